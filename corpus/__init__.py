@@ -1,0 +1,1 @@
+"""A folder of files becomes Reports. Knows nothing of search, models or questions."""

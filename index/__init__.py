@@ -1,0 +1,1 @@
+"""Reports become something searchable. Knows nothing of questions or answers."""
