@@ -1,0 +1,125 @@
+"""Chinese text becomes index tokens: folding, words and character pairs.
+
+Folding makes one spelling of many (width, case, Traditional and Simplified, 臺 and 台) and happens
+in tokens only, never in stored text. Sole importer of rjieba and opencc. Knows nothing of passages,
+indexes or questions beyond the list of words that carry no meaning in a query.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+FIELDS = ("words", "grams")
+
+CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK_RUN = re.compile(f"[{CJK}]+")
+_DIGIT_GROUP = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_LATIN_PART = re.compile(r"[^\W\d_]+|\d+")
+_MIXED = re.compile(r"^(?=.*[a-z])(?=.*\d)[a-z0-9]+$")
+# Variants that OpenCC leaves apart because each is correct somewhere.
+_VARIANTS = str.maketrans({"着": "著", "峯": "峰", "喫": "吃", "佔": "占", "祕": "秘", "卽": "即", "綫": "线"})
+
+
+@cache
+def _converter(name: str) -> Any:
+    from opencc import OpenCC
+
+    return OpenCC(name)
+
+
+def simplify(text: str) -> str:
+    """`text` in Simplified characters."""
+    return str(_converter("t2s").convert(text))
+
+
+def taiwanise(text: str) -> str:
+    """Simplified `text` in Traditional characters with Taiwan's words (软件 becomes 軟體)."""
+    return str(_converter("s2twp").convert(text))
+
+
+def fold(text: str) -> str:
+    """One spelling for all ways to write the same text; for comparison, never for showing."""
+    narrow = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _DIGIT_GROUP.sub("", simplify(narrow.translate(_VARIANTS)).lower())
+
+
+def bigrams(folded: str) -> list[str]:
+    """Pairs of neighbouring Chinese characters; a lone character stands for itself."""
+    pairs: list[str] = []
+    for run in _CJK_RUN.findall(folded):
+        if len(run) == 1:
+            pairs.append(run)
+        else:
+            pairs += [a + b for a, b in zip(run, run[1:], strict=False)]
+    return pairs
+
+
+def _lines(path: Path) -> Iterable[str]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.strip()
+
+
+class Tokeniser:
+    """Cuts folded text into words with one dictionary; `open` reads it."""
+
+    def __init__(self, jieba: Any, stopwords: frozenset[str]) -> None:
+        self._jieba = jieba
+        self.stopwords = stopwords
+
+    @classmethod
+    def open(cls, folder: Path = DATA) -> Tokeniser:
+        """The tokeniser with the project's user dictionary and stop words."""
+        import rjieba
+
+        jieba = rjieba.Jieba()
+        for word in _lines(folder / "userdict.txt"):
+            jieba.add_word(fold(word), 20_000, "n")
+        return cls(jieba, frozenset(fold(word) for word in _lines(folder / "stopwords.txt")))
+
+    def words(self, text: str) -> list[str]:
+        """The words of `text` in reading order, long words also with their parts."""
+        return self._cut(fold(text))
+
+    def fields(self, text: str) -> dict[str, list[str]]:
+        """The index tokens of a passage, by index field (`FIELDS`)."""
+        folded = fold(text)
+        return {"words": self._cut(folded), "grams": bigrams(folded)}
+
+    def tokens(self, text: str) -> list[str]:
+        """All index tokens of a passage in one list."""
+        fields = self.fields(text)
+        return fields["words"] + fields["grams"]
+
+    def query_fields(self, text: str) -> dict[str, list[str]]:
+        """The tokens of a query by index field, without words that only make it a question."""
+        folded = fold(text)
+        words = [word for word in self._cut(folded) if word not in self.stopwords]
+        if not words:
+            return {"words": self._cut(folded), "grams": bigrams(folded)}
+        return {"words": words, "grams": bigrams(self._without_stopwords(folded))}
+
+    def query_tokens(self, text: str) -> list[str]:
+        """All tokens of a query in one list."""
+        fields = self.query_fields(text)
+        return fields["words"] + fields["grams"]
+
+    def _cut(self, folded: str) -> list[str]:
+        words: list[str] = []
+        for word in self._jieba.cut_for_search(folded):
+            if len(word) == 1 and not word.isalnum():
+                continue
+            words.append(word)
+            if word.isascii() and _MIXED.match(word):
+                words += _LATIN_PART.findall(word)
+        return words
+
+    def _without_stopwords(self, folded: str) -> str:
+        cut = self._jieba.cut(folded)
+        return "".join("\n" if word in self.stopwords else word for word in cut)
