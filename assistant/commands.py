@@ -1,0 +1,225 @@
+"""The commands of the archive and of asking: options in, an Outcome out.
+
+Wording and exit codes only; the work is done by the Assistant and its archive. Loaded by
+`assistant.cli` when one of them is run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from assistant.answer import Turn, answer_json
+from assistant.assistant import Assistant
+from assistant.filters import build_filter
+from assistant.outcome import DONE, REFUSED, Outcome
+from assistant.render import WIDTH, clean, render_answer, render_report, render_reports
+from assistant.settings import Settings
+from corpus.report import Report, XindeError
+
+EMPTY = "檔案庫還是空的。請先加入報告：xinde add 資料夾"
+
+
+class HistoryError(XindeError):
+    """The history file cannot be used; the sentence says what it should hold."""
+
+
+def add(options: argparse.Namespace, settings: Settings) -> Outcome:
+    """Take files and folders in; says per file what became of it."""
+    paths = [Path(path) for path in options.paths]
+    missing = [path for path in paths if not path.exists()]
+    refused = [
+        {"file": str(path), "reason": "not_found", "message": f"找不到「{path}」，請檢查路徑。"}
+        for path in missing
+    ]
+    document: dict[str, list[dict[str, str]]] = {
+        "added": [],
+        "unchanged": [],
+        "replaced": [],
+        "refused": refused,
+    }
+    there = [path for path in paths if path not in missing]
+    if there:
+        with Assistant.open(settings) as assistant, _progress("加入") as progress:
+            outcome = assistant.archive.add(there, progress=progress)
+        for kind in ("added", "unchanged", "replaced"):
+            document[kind] = [{"id": r.id, "file": r.file, "title": r.title} for r in getattr(outcome, kind)]
+        refused += [{"file": r.file, "reason": r.reason, "message": r.message} for r in outcome.refused]
+    notes = tuple(f"未加入 {clean(one['file'])}：{clean(one['message'])}" for one in refused)
+    taken = sum(len(document[kind]) for kind in ("added", "unchanged", "replaced"))
+    if not taken and not refused:
+        notes = ("沒有找到可以加入的檔案。可讀的格式：pdf、docx、odt、pptx、html、txt、md，以及它們的 zip。",)
+    return Outcome(_render_added(document), document, DONE if taken else REFUSED, notes)
+
+
+ADDED_WORDS = (("added", "已加入"), ("replaced", "已更新"), ("unchanged", "未變動"))
+
+
+def _render_added(document: dict[str, list[dict[str, str]]]) -> str:
+    lines = [
+        f"{word} {clean(one['file'])}  {clean(one['title'])}"
+        for kind, word in ADDED_WORDS
+        for one in document[kind]
+    ]
+    counts = "，".join(f"{word} {len(document[kind])} 份" for kind, word in ADDED_WORDS if document[kind])
+    left = f"未加入 {len(document['refused'])} 份" if document["refused"] else ""
+    return "\n".join([*lines, "，".join(part for part in (counts, left) if part)]).strip()
+
+
+def list_reports(options: argparse.Namespace, settings: Settings) -> Outcome:
+    """Every report with its first day and title."""
+    with Assistant.open(settings) as assistant:
+        rows = assistant.archive.reports()
+    document = {"reports": [_row_json(row) for row in rows]}
+    if not rows:
+        return Outcome("", document, REFUSED, (EMPTY,))
+    return Outcome(render_reports(rows, _columns()), document)
+
+
+def show(options: argparse.Namespace, settings: Settings) -> Outcome:
+    """One report with its chapters and items."""
+    with Assistant.open(settings) as assistant:
+        document = report_json(assistant.archive.report(options.id))
+    return Outcome(render_report(document, _columns()), document)
+
+
+def remove(options: argparse.Namespace, settings: Settings) -> Outcome:
+    """Take one report out of the archive."""
+    with Assistant.open(settings) as assistant:
+        gone = assistant.archive.remove(options.id)
+    document = {"removed": {"id": gone.id, "file": gone.file, "title": gone.title}}
+    return Outcome(f"已移除 {clean(gone.file)}  {clean(gone.title)}", document)
+
+
+def ask(options: argparse.Namespace, settings: Settings) -> Outcome:
+    """Answer one question; a question that the archive cannot answer ends with code 1."""
+    history = read_history(Path(options.history)) if options.history else ()
+    with Assistant.open(settings) as assistant:
+        rows = assistant.archive.reports()
+        where = build_filter(
+            rows,
+            year=options.year,
+            countries=options.country,
+            chapters=options.chapter,
+            reports=options.report,
+        )
+        answer = assistant.ask(options.question, history, where)
+    notes = () if rows else (EMPTY,)
+    code = REFUSED if answer.abstained else DONE
+    return Outcome(render_answer(answer, _columns()), answer_json(answer), code, notes)
+
+
+def rebuild(options: argparse.Namespace, settings: Settings) -> Outcome:
+    """Make the search caches again from the archive's truth."""
+    with Assistant.open(settings) as assistant, _progress("重建") as progress:
+        assistant.archive.rebuild(progress=progress)
+        count = len(assistant.archive.reports())
+    return Outcome(f"索引已重建，共 {count} 份報告。", {"rebuilt": True, "reports": count})
+
+
+def check(options: argparse.Namespace, settings: Settings) -> Outcome:
+    """Say whether truth and caches agree."""
+    with Assistant.open(settings) as assistant:
+        problems = assistant.archive.check()
+        count = len(assistant.archive.reports())
+    document = {
+        "clean": not problems,
+        "reports": count,
+        "problems": [{"name": problem.name, "message": problem.message} for problem in problems],
+    }
+    if problems:
+        text = "\n".join(f"{problem.name}：{problem.message}" for problem in problems)
+        return Outcome(text, document, REFUSED, ("資料與索引不一致，請執行 xinde rebuild。",))
+    return Outcome(f"檢查完成，{count} 份報告都完整，索引與資料一致。", document)
+
+
+def read_history(path: Path) -> tuple[Turn, ...]:
+    """Earlier turns from a JSON list: a string is a user's turn, else {"role", "content"}."""
+    try:
+        turns = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as exc:
+        raise HistoryError(f"讀不到對話檔「{path}」（{exc.strerror}）。請檢查路徑與權限。") from exc
+    except ValueError as exc:
+        raise HistoryError(f"對話檔「{path}」不是 UTF-8 的 JSON（{exc}）。{HISTORY_SHAPE}") from exc
+    if not isinstance(turns, list):
+        raise HistoryError(f"對話檔「{path}」應是一個清單。{HISTORY_SHAPE}")
+    return tuple(_read_turn(turn, number, path) for number, turn in enumerate(turns, start=1))
+
+
+HISTORY_SHAPE = '內容應像這樣：["第一個問題", {"role": "assistant", "content": "答案"}]'
+
+
+def _read_turn(turn: Any, number: int, path: Path) -> Turn:
+    if isinstance(turn, str):
+        return Turn("user", turn)
+    if isinstance(turn, dict) and turn.get("role") in ("user", "assistant"):
+        if isinstance(turn.get("content"), str):
+            return Turn(turn["role"], turn["content"])
+    raise HistoryError(f"對話檔「{path}」的第 {number} 則看不懂。{HISTORY_SHAPE}")
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """A report in the stable shape of the command line."""
+    return {
+        **_row_json(report),
+        "pages": len(report.pages),
+        "chapters": [{"kind": c.kind, "heading": c.heading, "page": c.page} for c in report.chapters],
+        "items": [
+            {
+                "kind": item.kind,
+                "chapter": item.chapter,
+                "number": item.number,
+                "heading": item.heading,
+                "text": item.text,
+                "page": item.page,
+                "term": item.term,
+            }
+            for item in report.items
+        ],
+    }
+
+
+def _row_json(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "file": row.file,
+        "doc_type": row.doc_type,
+        "title": row.title,
+        "agency": row.agency,
+        "countries": list(row.countries),
+        "cities": list(row.cities),
+        "events": list(row.events),
+        "category": row.category,
+        "start_date": row.start_date.isoformat() if row.start_date else None,
+        "end_date": row.end_date.isoformat() if row.end_date else None,
+        "report_date": row.report_date.isoformat() if row.report_date else None,
+        "people": list(row.people),
+        "classification": row.classification,
+    }
+
+
+def _columns() -> int:
+    return (
+        max(WIDTH, min(shutil.get_terminal_size((WIDTH, 24)).columns, 120)) if sys.stdout.isatty() else WIDTH
+    )
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on stderr for people; nothing where stderr is a file or a pipe."""
+    from tqdm import tqdm  # a tenth of a second that `ask` need not spend
+
+    with tqdm(desc=what, unit="份", file=sys.stderr, disable=None, leave=False) as bar:
+
+        def report(done: int, total: int, file: str) -> None:
+            bar.total = total
+            bar.set_postfix_str(clean(file)[-30:], refresh=False)
+            bar.update(done - bar.n)
+
+        yield report

@@ -1,0 +1,201 @@
+"""Values as text for a terminal, 80 columns unless it is wider, with Chinese counted as two.
+
+Text of documents is cleaned of control characters, so that no report can move the cursor of the
+person who reads it. Pure functions; nothing is printed here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from assistant.answer import Answer, Citation, Nearest
+from assistant.filters import CHAPTER_NAMES
+
+WIDTH = 80
+# 避頭尾: these may not open a line, and the second group may not close one.
+NOT_FIRST = "，。、；：！？）」』】》〉…—.,;:!?)]}%％"
+NOT_LAST = "（「『【《〈([{"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+# A run of Latin letters stays together; every other character stands alone.
+_PIECE = re.compile(r"[!-~\u00a1-\u024f]+|\s+|.", re.DOTALL)
+
+
+def width(text: str) -> int:
+    """Columns the text takes in a terminal."""
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def clean(text: str) -> str:
+    """The text without characters that would act on a terminal; tabs become spaces."""
+    return _CONTROL.sub("", text.replace("\r", "").replace("\t", " "))
+
+
+def cut(text: str, columns: int) -> str:
+    """One line of at most `columns`, ending in … where something was left out."""
+    line = " ".join(clean(text).split())
+    if width(line) <= columns:
+        return line
+    kept = ""
+    for character in line:
+        if width(kept) + _columns(character) > columns - 1:
+            break
+        kept += character
+    return kept + "…"
+
+
+def wrap(text: str, columns: int = WIDTH, indent: str = "", first: str | None = None) -> str:
+    """The text in lines of at most `columns`, `first` before the first one, `indent` before the others."""
+    lines: list[str] = []
+    prefix = indent if first is None else first
+    for paragraph in clean(text).split("\n"):
+        for line in _fill(paragraph, columns - width(indent)):
+            lines.append((prefix + line).rstrip())
+            prefix = indent
+    return "\n".join(lines)
+
+
+def _fill(paragraph: str, columns: int) -> list[str]:
+    lines, line = [], ""
+    for piece in _PIECE.findall(paragraph):
+        for part in _slices(piece, columns):
+            if width(line) + width(part) > columns and line and not (part.isspace() or _hangs(line, part)):
+                line, carried = _carry(line)
+                lines.append(line.rstrip())
+                line = carried
+            line += part if line or not part.isspace() else ""
+    return [*lines, line.rstrip()]
+
+
+def _hangs(line: str, part: str) -> bool:
+    """One closing mark may hang over the edge, but never two."""
+    return part[0] in NOT_FIRST and line[-1] not in NOT_FIRST and len(part) == 1
+
+
+def _carry(line: str) -> tuple[str, str]:
+    """An opening bracket at the end of a line moves to the next."""
+    kept = line.rstrip(NOT_LAST)
+    return (kept, line[len(kept) :]) if kept else (line, "")
+
+
+def _slices(piece: str, columns: int) -> Iterable[str]:
+    """A word longer than the line is cut; all others stay whole."""
+    return [piece[i : i + columns] for i in range(0, len(piece), max(columns, 1))]
+
+
+def table(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
+    """Rows as columns; the widths are the most each column may take."""
+    taken = [
+        min(limit, max((width(clean(row[i])) for row in rows), default=0)) for i, limit in enumerate(widths)
+    ]
+    return "\n".join(
+        "  ".join(_pad(cell, size) for cell, size in zip(row, taken, strict=True)).rstrip() for row in rows
+    )
+
+
+def _pad(text: str, columns: int) -> str:
+    line = cut(text, columns)
+    return line + " " * (columns - width(line))
+
+
+def render_answer(answer: Answer, columns: int = WIDTH) -> str:
+    """The answer, then its sources with what they say word for word."""
+    parts = ["\n".join(_answer_line(line, columns) for line in answer.text.split("\n"))]
+    if answer.citations:
+        parts.append("出處")
+        parts += [render_citation(citation, columns) for citation in answer.citations]
+    if answer.nearest:
+        parts.append("最接近的報告")
+        parts += [_render_nearest(nearest, columns) for nearest in answer.nearest]
+    return "\n\n".join(parts)
+
+
+def _answer_line(line: str, columns: int) -> str:
+    mark = re.match(r"\s*(?:[-・•*]|\d+[.、])\s*", line)
+    first = mark.group() if mark else ""
+    return wrap(line[len(first) :], columns, " " * width(first), first)
+
+
+def place(citation: Citation) -> str:
+    """Where the quotation stands, in words: 《title》第三章 心得，第 7 頁."""
+    heading = citation.heading or CHAPTER_NAMES.get(citation.chapter, "")
+    return f"《{citation.title or citation.file}》{heading}，第 {citation.page} 頁"
+
+
+def render_citation(citation: Citation, columns: int = WIDTH) -> str:
+    """Number and place, then the quoted passage, indented."""
+    mark = f"[{citation.n}] "
+    head = wrap(place(citation), columns, " " * len(mark), mark)
+    return head + "\n" + wrap(f"「{citation.quote.strip()}」", columns, "    ")
+
+
+def _render_nearest(nearest: Nearest, columns: int) -> str:
+    head = wrap(f"《{nearest.title or nearest.file}》", columns, "  ", "- ")
+    return head + ("\n" + wrap(nearest.why, columns, "  ") if nearest.why else "")
+
+
+def render_reports(rows: Sequence[Any], columns: int = WIDTH) -> str:
+    """The archive as a table: id, first day, title, file."""
+    cells = [("代號", "日期", "標題", "檔案")]
+    cells += [(row.id, first_day(row), row.title or "（無標題）", row.file) for row in rows]
+    rest = columns - 11 - 10 - 6
+    return table(cells, (11, 10, rest - rest // 3, rest // 3)) + f"\n\n共 {len(rows)} 份。"
+
+
+def first_day(row: Any) -> str:
+    """The day a report begins with, as far as it is known."""
+    day = row.start_date or row.report_date
+    return day.isoformat() if day else ""
+
+
+def render_report(document: dict[str, Any], columns: int = WIDTH) -> str:
+    """One report for reading: metadata, chapters, items."""
+    head = [wrap(document["title"] or document["file"], columns), ""]
+    head += [_field(label, value, columns) for label, value in _fields(document) if value]
+    chapters = [
+        wrap(f"{c['heading']}（第 {c['page']} 頁）", columns, "    ", "  ") for c in document["chapters"]
+    ]
+    items = [_render_item(item, columns) for item in document["items"]]
+    sections = [
+        head,
+        ["", "章節", *chapters] if chapters else [],
+        ["", "心得與建議", *items] if items else [],
+    ]
+    return "\n".join(line for section in sections for line in section)
+
+
+def _fields(document: dict[str, Any]) -> list[tuple[str, str]]:
+    period = "–".join(day for day in (document["start_date"], document["end_date"]) if day)
+    return [
+        ("代號", document["id"]),
+        ("檔案", document["file"]),
+        ("機關", document["agency"]),
+        ("國家", "、".join(document["countries"])),
+        ("城市", "、".join(document["cities"])),
+        ("活動", "、".join(document["events"])),
+        ("類別", document["category"]),
+        ("期間", period),
+        ("報告日期", document["report_date"] or ""),
+        ("人員", "、".join(document["people"])),
+        ("密等", document["classification"]),
+        ("頁數", str(document["pages"])),
+    ]
+
+
+def _field(label: str, value: str, columns: int) -> str:
+    return wrap(value, columns, " " * 10, label + " " * (10 - width(label)))
+
+
+def _render_item(item: dict[str, Any], columns: int) -> str:
+    kind = CHAPTER_NAMES[item["kind"]]
+    term = f"〔{item['term']}〕" if item["term"] else ""
+    head = f"{kind} {item['number']} {item['heading']}{term}（第 {item['page']} 頁）"
+    return wrap(" ".join(head.split()), columns, "    ", "  ") + "\n" + wrap(item["text"], columns, "    ")

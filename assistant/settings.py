@@ -1,0 +1,127 @@
+"""Settings: one frozen value; argument > environment > xinde.toml > default.
+
+`FIELDS` is the table of what can be set and how each word is read. Nothing below
+`assistant/` knows of settings: they get paths, names and numbers as arguments.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.report import XindeError
+
+FILE = "xinde.toml"
+PREFIX = "XINDE_"
+
+
+class SettingsError(XindeError):
+    """A setting that cannot be understood; the sentence names it and where it was found."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this Xinde runs. `embedder` None is the built-in model; `names` is a folder of CSV files."""
+
+    home: Path = Path("var")
+    embedder: str | None = None
+    names: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = 7860
+    max_file_mb: int = 50
+
+    @property
+    def log(self) -> Path:
+        """Where unexpected errors are written."""
+        return self.home / "xinde.log"
+
+    @classmethod
+    def load(
+        cls,
+        arguments: Mapping[str, Any] | None = None,
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+    ) -> Settings:
+        """Settings from the four places; `folder` is where the program was started."""
+        given = _read_values(_present(arguments or {}), "命令列")
+        env = _from_environment(os.environ if environment is None else environment)
+        start = folder or Path()
+        file = _from_file(start / FILE)
+        home = {**file, **env, **given}.get("home", cls.home)
+        if not file:
+            file = _from_file(home / FILE)
+            file.pop("home", None)
+        return cls(**{**file, **env, **given})
+
+
+def _read_path(value: Any) -> Path:
+    if not isinstance(value, (str, Path)) or not str(value).strip():
+        raise ValueError("應是資料夾的路徑")
+    return Path(value).expanduser()
+
+
+def _read_word(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("應是一段文字")
+    return value.strip()
+
+
+def _read_number(low: int, high: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        text = str(value).strip()
+        if isinstance(value, bool) or not text.isdecimal() or not low <= int(text) <= high:
+            raise ValueError(f"應是 {low} 到 {high} 的整數")
+        return int(text)
+
+    return read
+
+
+FIELDS: dict[str, Callable[[Any], Any]] = {
+    "home": _read_path,
+    "embedder": _read_word,
+    "names": _read_path,
+    "host": _read_word,
+    "port": _read_number(1, 65535),
+    "max_file_mb": _read_number(1, 2048),
+}
+
+
+def _present(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _read_values(values: Mapping[str, Any], source: str) -> dict[str, Any]:
+    unknown = sorted(set(values) - set(FIELDS))
+    if unknown:
+        names = "、".join(unknown)
+        raise SettingsError(f"{source}裡有不認得的設定：{names}。可以設定的是：{'、'.join(FIELDS)}。")
+    read = {}
+    for name, value in values.items():
+        try:
+            read[name] = FIELDS[name](value)
+        except ValueError as exc:
+            raise SettingsError(f"{source}裡的設定 {name} = {value!r} 不對：{exc}。請改正後再試。") from exc
+    return read
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Set variables only; an empty one counts as not set. Other XINDE_ names are left to others."""
+    values = {name: environment.get(PREFIX + name.upper(), "") for name in FIELDS}
+    return _read_values({n: v for n, v in values.items() if v.strip()}, "環境變數")
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise SettingsError(
+            f"設定檔 {path} 讀不進來（{exc}）。它應是 UTF-8 的 TOML 檔，"
+            "例如一行 port = 7860；請改正或刪除它。"
+        ) from exc
+    return _read_values(values, f"設定檔 {path} ")
