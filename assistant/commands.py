@@ -11,7 +11,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ def add(options: argparse.Namespace, settings: Settings) -> Outcome:
     }
     there = [path for path in paths if path not in missing]
     if there:
-        with Assistant.open(settings) as assistant, _progress("加入") as progress:
+        with closing(Assistant.open(settings)) as assistant, _progress("加入") as progress:
             outcome = assistant.archive.add(there, progress=progress)
         for kind in ("added", "unchanged", "replaced"):
             document[kind] = [{"id": r.id, "file": r.file, "title": r.title} for r in getattr(outcome, kind)]
@@ -74,7 +74,7 @@ def _render_added(document: dict[str, list[dict[str, str]]]) -> str:
 
 def list_reports(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Every report with its first day and title."""
-    with Assistant.open(settings) as assistant:
+    with closing(Assistant.open(settings)) as assistant:
         rows = assistant.archive.reports()
     document = {"reports": [_row_json(row) for row in rows]}
     if not rows:
@@ -84,14 +84,14 @@ def list_reports(options: argparse.Namespace, settings: Settings) -> Outcome:
 
 def show(options: argparse.Namespace, settings: Settings) -> Outcome:
     """One report with its chapters and items."""
-    with Assistant.open(settings) as assistant:
+    with closing(Assistant.open(settings)) as assistant:
         document = report_json(assistant.archive.report(options.id))
     return Outcome(render_report(document, _columns()), document)
 
 
 def remove(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Take one report out of the archive."""
-    with Assistant.open(settings) as assistant:
+    with closing(Assistant.open(settings)) as assistant:
         gone = assistant.archive.remove(options.id)
     document = {"removed": {"id": gone.id, "file": gone.file, "title": gone.title}}
     return Outcome(f"已移除 {clean(gone.file)}  {clean(gone.title)}", document)
@@ -100,7 +100,7 @@ def remove(options: argparse.Namespace, settings: Settings) -> Outcome:
 def ask(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Answer one question; a question that the archive cannot answer ends with code 1."""
     history = read_history(Path(options.history)) if options.history else ()
-    with Assistant.open(settings) as assistant:
+    with closing(Assistant.open(settings)) as assistant:
         rows = assistant.archive.reports()
         where = build_filter(
             rows,
@@ -117,7 +117,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> Outcome:
 
 def rebuild(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Make the search caches again from the archive's truth."""
-    with Assistant.open(settings) as assistant, _progress("重建") as progress:
+    with closing(Assistant.open(settings)) as assistant, _progress("重建") as progress:
         assistant.archive.rebuild(progress=progress)
         count = len(assistant.archive.reports())
     return Outcome(f"索引已重建，共 {count} 份報告。", {"rebuilt": True, "reports": count})
@@ -125,7 +125,7 @@ def rebuild(options: argparse.Namespace, settings: Settings) -> Outcome:
 
 def check(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Say whether truth and caches agree."""
-    with Assistant.open(settings) as assistant:
+    with closing(Assistant.open(settings)) as assistant:
         problems = assistant.archive.check()
         count = len(assistant.archive.reports())
     document = {
