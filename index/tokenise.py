@@ -23,7 +23,9 @@ _DIGIT_GROUP = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LATIN_PART = re.compile(r"[^\W\d_]+|\d+")
 _MIXED = re.compile(r"^(?=.*[a-z])(?=.*\d)[a-z0-9]+$")
 # Variants that OpenCC leaves apart because each is correct somewhere.
-_VARIANTS = str.maketrans({"着": "著", "峯": "峰", "喫": "吃", "佔": "占", "祕": "秘", "卽": "即", "綫": "线"})
+_VARIANTS = str.maketrans(
+    {"着": "著", "峯": "峰", "喫": "吃", "佔": "占", "祕": "秘", "卽": "即", "綫": "线"}
+)
 
 
 @cache
@@ -96,6 +98,10 @@ class Tokeniser:
         """All index tokens of a passage in one list."""
         fields = self.fields(text)
         return fields["words"] + fields["grams"]
+
+    def segments(self, folded: str) -> list[str]:
+        """The words of folded text once each place: long words without their parts."""
+        return [word for word in self._jieba.cut(folded) if word[:1].isalnum()]
 
     def query_fields(self, text: str) -> dict[str, list[str]]:
         """The tokens of a query by index field, without words that only make it a question."""

@@ -1,0 +1,165 @@
+"""The embedded model: a mean of piece vectors, read with numpy and `tokenizers` alone.
+
+Opens the same folder as sentence-transformers' `StaticEmbedding` and gives the same vectors, so the
+default needs no torch. Sole importer of tokenizers. Knows nothing of indexes or of how it was trained.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.report import XindeError
+
+BUILT_IN = Path(__file__).parent / "data" / "model"
+WEIGHTS = "model.safetensors"
+PIECES = "tokenizer.json"
+_DTYPES = {"F32": np.float32, "F16": np.float16, "I8": np.int8, "I64": np.int64, "I32": np.int32}
+_BATCH = 512
+
+
+class ModelUnreadable(XindeError):
+    """The folder holds no static model that can be read."""
+
+
+def read_tensors(path: Path) -> dict[str, NDArray[Any]]:
+    """The tensors of a safetensors file."""
+    data = path.read_bytes()
+    (size,) = struct.unpack_from("<Q", data)
+    header = json.loads(data[8 : 8 + size])
+    tensors = {}
+    for name, entry in header.items():
+        if name == "__metadata__":
+            continue
+        first, last = entry["data_offsets"]
+        flat = np.frombuffer(data[8 + size + first : 8 + size + last], dtype=_DTYPES[entry["dtype"]])
+        tensors[name] = flat.reshape(entry["shape"])
+    return tensors
+
+
+def write_tensors(path: Path, tensors: dict[str, NDArray[Any]]) -> None:
+    """Write a safetensors file."""
+    names = {np.dtype(dtype): name for name, dtype in _DTYPES.items()}
+    header: dict[str, Any] = {}
+    position = 0
+    for name, tensor in tensors.items():
+        span = [position, position + tensor.nbytes]
+        header[name] = {"dtype": names[tensor.dtype], "shape": list(tensor.shape), "data_offsets": span}
+        position += tensor.nbytes
+    head = json.dumps(header).encode()
+    head += b" " * (-len(head) % 8)
+    body = b"".join(np.ascontiguousarray(tensor).tobytes() for tensor in tensors.values())
+    path.write_bytes(struct.pack("<Q", len(head)) + head + body)
+
+
+def _rows(tensors: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
+    """One vector a piece: plain weights, or bytes with one scale a row (model2vec's layout)."""
+    if "embedding.weight" in tensors:
+        return tensors["embedding.weight"].astype(np.float32)
+    rows = tensors["embeddings"].astype(np.float32)
+    if "mapping" in tensors:
+        rows = rows[tensors["mapping"].astype(np.int64)]
+    if "weights" in tensors:
+        rows = rows * tensors["weights"].astype(np.float32)[:, None]
+    return rows
+
+
+class StaticModel:
+    """Mean of piece vectors, normalised. `name` tells models apart: it changes with the weights."""
+
+    def __init__(self, name: str, pieces: Any, rows: NDArray[np.float32]) -> None:
+        self.name = name
+        self.dim = int(rows.shape[1])
+        self._pieces = pieces
+        self._rows = rows
+
+    @classmethod
+    def open(cls, folder: Path = BUILT_IN) -> StaticModel:
+        """Read the model in `folder`."""
+        from tokenizers import Tokenizer
+
+        try:
+            tensors = read_tensors(folder / WEIGHTS)
+            rows = _rows(tensors)
+            pieces = Tokenizer.from_file(str(folder / PIECES))
+        except (OSError, KeyError, ValueError, struct.error) as exc:
+            raise ModelUnreadable(
+                f"讀不到向量模型「{folder}」：資料夾內應有 {WEIGHTS} 與 {PIECES}。"
+                "請重新安裝，或在設定中改用其他模型。"
+            ) from exc
+        pieces.no_padding()
+        return cls(f"{folder.name}-{_checksum(rows):08x}", pieces, rows)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One vector a text, of length 1; a text without any known piece gets zeros."""
+        vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
+        for start in range(0, len(texts), _BATCH):
+            batch = list(texts[start : start + _BATCH])
+            for row, encoding in enumerate(self._pieces.encode_batch_fast(batch, add_special_tokens=False)):
+                ids = encoding.ids
+                if ids:
+                    vectors[start + row] = self._rows[ids].mean(axis=0)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors / np.maximum(lengths, 1e-12)
+
+
+def _checksum(rows: NDArray[np.float32]) -> int:
+    import zlib
+
+    return zlib.crc32(rows.tobytes())
+
+
+def _normalizer(character_map: bytes) -> Any:
+    from tokenizers import normalizers
+
+    steps = [normalizers.NFKC(), normalizers.Lowercase(), normalizers.Precompiled(character_map)]
+    return normalizers.Sequence(steps)
+
+
+def _splitter() -> Any:
+    """Cut at every change between Chinese, digits and other letters; drop all else."""
+    from tokenizers import Regex, pre_tokenizers
+
+    split = pre_tokenizers.Split
+    steps = [
+        split(Regex(r"[^\p{L}\p{N}]+"), "removed"),
+        split(Regex(r"\p{Han}+"), "isolated"),
+        split(Regex(r"\p{N}+"), "isolated"),
+    ]
+    return pre_tokenizers.Sequence(steps)
+
+
+def learn_pieces(texts: Iterable[str], size: int, longest: int, character_map: bytes) -> Any:
+    """A `tokenizers` Unigram model of at most `size` pieces of at most `longest` characters."""
+    from tokenizers import Tokenizer, models, trainers
+
+    pieces = Tokenizer(models.Unigram())
+    pieces.normalizer = _normalizer(character_map)
+    pieces.pre_tokenizer = _splitter()
+    trainer = trainers.UnigramTrainer(
+        vocab_size=size,
+        max_piece_length=longest,
+        special_tokens=["[UNK]"],
+        unk_token="[UNK]",
+        show_progress=False,
+        shrinking_factor=0.75,
+    )
+    pieces.train_from_iterator(texts, trainer)
+    return pieces
+
+
+def add_words(pieces: Any, words: dict[str, float]) -> Any:
+    """The same Unigram model with further whole words, each with its logarithmic probability."""
+    from tokenizers import Tokenizer
+
+    description = json.loads(pieces.to_str())
+    vocabulary = description["model"]["vocab"]
+    known = {piece for piece, _ in vocabulary}
+    vocabulary += [[word, score] for word, score in words.items() if word not in known]
+    return Tokenizer.from_str(json.dumps(description))
