@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -64,7 +65,7 @@ TABLE = (
 
 def make(sample: Sample) -> bytes:
     """The bytes of one sample file."""
-    value = layouts.blocks((SOURCES / f"{sample.source}.txt").read_text(encoding="utf-8"))
+    value: Any = layouts.blocks((SOURCES / f"{sample.source}.txt").read_text(encoding="utf-8"))
     for step in sample.steps:
         value = step(value)
     return value

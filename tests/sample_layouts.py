@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from typing import Any
 
 MOMENT = datetime(2024, 1, 1)
 MARKS = {
@@ -98,7 +99,8 @@ def plain(found: list[Block]) -> str:
 
 def printed(found: list[Block]) -> str:
     """What copying from a printed page gives: wrapped lines, each followed by an empty one, form feeds."""
-    pages, page = [], []
+    pages: list[str] = []
+    page: list[str] = []
     for block in found:
         if block.kind == "page" or len(page) > 44:
             pages.append("\n\n".join(page))
@@ -166,7 +168,7 @@ def docx(found: list[Block], *, styled: bool = True) -> bytes:
     return fixed(out.getvalue())
 
 
-def _docx_block(document, block: Block, styled: bool) -> None:
+def _docx_block(document: Any, block: Block, styled: bool) -> None:
     if block.kind == "page":
         document.add_page_break()
     elif block.kind in HEADINGS and styled:
@@ -176,7 +178,7 @@ def _docx_block(document, block: Block, styled: bool) -> None:
         document.add_paragraph().add_run(text).bold = block.kind in HEADINGS
 
 
-def _docx_table(document, group: list[Block]) -> None:
+def _docx_table(document: Any, group: list[Block]) -> None:
     table = document.add_table(len(group), len(group[0].cells))
     for y, block in enumerate(group):
         for x, cell in enumerate(block.cells):
@@ -282,7 +284,7 @@ def _pages(found: list[Block]) -> list[list[tuple[str, int]]]:
     return pages
 
 
-def _draw(canvas, x: float, y: float, text: str, size: int) -> None:
+def _draw(canvas: Any, x: float, y: float, text: str, size: int) -> None:
     """One line of text; Latin runs take Times, for the Chinese font lacks accented letters."""
     line = canvas.beginText(x, y)
     for run in re.findall(r"[\x20-\u024F’–]+|[^\x20-\u024F’–]+", text):
