@@ -1,0 +1,148 @@
+"""What happens when the user asks, opens a citation or an earlier conversation.
+
+Values in, values out: a `Session` belongs to one browser tab and is handed back changed. Every
+error ends here as a sentence. Knows nothing of Gradio or HTML.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from assistant.answer import Answer, AskFilter, Citation, Turn
+from assistant.conversations import Conversations, Exchange, Listed, history
+from assistant.ui.passage import Surroundings, surroundings
+from corpus.report import Report, XindeError
+
+LONGEST = 2000
+CHANGED = "這份報告後來更新過，下面是當時引用的文字，位置可能已經不同。"
+GONE = "這份報告已經移出檔案庫，下面是當時引用的文字。"
+
+log = logging.getLogger("xinde")
+
+
+class Archive(Protocol):
+    """What the page needs of the archive."""
+
+    def reports(self) -> Sequence[Any]: ...
+    def report(self, id_or_file: str) -> Report: ...
+
+
+class Assistant(Protocol):
+    """What the page needs of the assistant."""
+
+    @property
+    def archive(self) -> Archive: ...
+    def ask(self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None) -> Answer: ...
+
+
+@dataclass(frozen=True)
+class Session:
+    """One tab's conversation; without an owner nothing is stored."""
+
+    owner: str = ""
+    conversation_id: str | None = None
+    exchanges: tuple[Exchange, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A quotation in its surroundings, with a note where the archive has changed since."""
+
+    citation: Citation
+    around: Surroundings
+    note: str = ""
+
+
+class Chat:
+    """The acts of the chat page over one assistant and the stored conversations."""
+
+    def __init__(self, assistant: Assistant, conversations: Conversations) -> None:
+        self.assistant = assistant
+        self._conversations = conversations
+
+    def ask(self, session: Session, question: str, where: AskFilter) -> tuple[Session, str]:
+        """The session with the answer; and a sentence where there is something to say about it."""
+        refusal = refuse(question)
+        if refusal:
+            return session, refusal
+        question = question.strip()
+        try:
+            answer = self.assistant.ask(question, history(session.exchanges), where)
+        except XindeError as error:
+            return session, str(error)
+        except Exception as error:
+            return session, _unexpected(error)
+        return self._store(session, Exchange(question, answer))
+
+    def _store(self, session: Session, exchange: Exchange) -> tuple[Session, str]:
+        longer = replace(session, exchanges=(*session.exchanges, exchange))
+        if not session.owner:
+            return longer, ""
+        try:
+            stored = self._conversations.append(session.owner, session.conversation_id, exchange)
+        except XindeError as error:
+            return longer, f"這段對話沒有存下來：{error}"
+        return replace(longer, conversation_id=stored), ""
+
+    def show(self, session: Session, turn: int, n: int) -> Shown | str:
+        """The passage behind the mark [n] of one answer, or a sentence why not."""
+        citation = find_citation(session, turn, n)
+        if citation is None:
+            return "找不到這則出處，請重新整理網頁再試。"
+        try:
+            around = surroundings(self.assistant.archive.report(citation.report_id), citation)
+        except XindeError:
+            return Shown(citation, Surroundings("", citation.quote, "", found=False), GONE)
+        except Exception as error:
+            return _unexpected(error)
+        return Shown(citation, around, "" if around.found else CHANGED)
+
+    def report(self, report_id: str) -> Report | str:
+        """A report for its outline, or a sentence why not."""
+        try:
+            return self.assistant.archive.report(report_id)
+        except XindeError as error:
+            return str(error)
+        except Exception as error:
+            return _unexpected(error)
+
+    def listed(self, owner: str) -> tuple[Listed, ...]:
+        """The owner's earlier conversations; none where they cannot be read."""
+        try:
+            return self._conversations.listed(owner) if owner else ()
+        except XindeError as error:
+            log.warning("conversations: %s", error)
+            return ()
+
+    def reopen(self, session: Session, conversation_id: str) -> tuple[Session, str]:
+        """An earlier conversation of the same owner."""
+        try:
+            exchanges = self._conversations.load(session.owner, conversation_id)
+        except XindeError as error:
+            return session, str(error)
+        return Session(session.owner, conversation_id, exchanges), ""
+
+
+def refuse(question: str) -> str:
+    """The sentence for a question that is not asked at all; empty for one that is."""
+    if not question.strip():
+        return "請先輸入問題。"
+    if len(question) > LONGEST:
+        return f"問題有 {len(question):,} 個字，太長了。請縮短到 {LONGEST:,} 字以內，或拆成幾個問題。"
+    return ""
+
+
+def find_citation(session: Session, turn: int, n: int) -> Citation | None:
+    """The citation [n] of the answer number `turn`."""
+    if not 0 <= turn < len(session.exchanges):
+        return None
+    citations = session.exchanges[turn].answer.citations
+    return next((citation for citation in citations if citation.n == n), None)
+
+
+def _unexpected(error: Exception) -> str:
+    log.error("unexpected", exc_info=error)
+    return "程式發生沒料到的錯誤，細節已寫入記錄檔（xinde.log）。請再試一次，或告訴維護的人。"

@@ -1,0 +1,223 @@
+"""The page: its components, which act each event calls, and how it is served. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from assistant.answer import Answer, AskFilter, Turn, answer_json
+from assistant.ui import view
+from assistant.ui.chat import Chat, Session, Shown, refuse
+from assistant.ui.choices import NAMED_CHAPTERS, Choices, describe, read_choices
+from assistant.ui.headers import Headers, find_owner
+from assistant.ui.samples import build_samples
+from assistant.ui.theme import build_theme
+from corpus.report import XindeError
+
+FOLDER = Path(__file__).parent
+TITLE = "心得：公務出國報告問答"
+# One question at a time goes to the assistant, the others wait in Gradio's queue: an extractive
+# answer takes some milliseconds, and a queue is fairer than sixteen threads on two cores.
+ASKING = {"concurrency_limit": 1, "concurrency_id": "ask"}
+PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def build_page(chat: Chat) -> gr.Blocks:
+    """The whole page over one assistant."""
+    with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False) as page:
+        parts = _lay_out()
+        _wire(page, parts, chat)
+        gr.api(_api(chat), api_name="ask", **ASKING)
+    return page
+
+
+def launch(page: gr.Blocks, host: str, port: int) -> None:
+    """Serve the page in the background; `page.close()` ends it."""
+    page.queue(default_concurrency_limit=8, max_size=64)
+    page.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        show_error=False,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        max_file_size="1kb",
+        app_kwargs={"middleware": [Middleware(Headers)], "docs_url": None, "redoc_url": None},
+        theme=build_theme(),
+        css_paths=[FOLDER / "page.css"],
+    )
+
+
+def _lay_out() -> dict[str, Any]:
+    script = (FOLDER / "page.js").read_text(encoding="utf-8")
+    parts: dict[str, Any] = {"session": gr.State(Session())}
+    with gr.Row(elem_id="top"):
+        parts["header"] = gr.HTML(elem_id="header")
+        parts["new"] = gr.Button("＋ 新對話", elem_id="new", size="sm", scale=0)
+    with gr.Row(elem_id="layout"):
+        with gr.Column(elem_id="side", scale=0):
+            _lay_out_filters(parts)
+            parts["shelf"] = gr.HTML(elem_id="shelf", js_on_load=script)
+        with gr.Column(elem_id="main"):
+            parts["thread"] = gr.HTML(elem_id="thread", js_on_load=script)
+            parts["question"] = gr.Textbox(
+                elem_id="question",
+                show_label=False,
+                label="問題",
+                placeholder="輸入問題，例如：有哪些關於淨零的建議？",
+                submit_btn="提問",
+                lines=1,
+                max_lines=5,
+                autofocus=True,
+            )
+        with gr.Column(elem_id="panel", scale=0):
+            parts["panel"] = gr.HTML(view.show_hint(), elem_id="passage", js_on_load=script)
+    return parts
+
+
+def _lay_out_filters(parts: dict[str, Any]) -> None:
+    with gr.Accordion("篩選", open=True, elem_id="filters") as parts["scope"]:
+        with gr.Row(elem_classes="years"):
+            parts["first"] = gr.Dropdown([], label="起年", value=None, min_width=80, interactive=True)
+            parts["last"] = gr.Dropdown([], label="迄年", value=None, min_width=80, interactive=True)
+        parts["countries"] = gr.Dropdown([], label="國家", multiselect=True, interactive=True)
+        parts["chapters"] = gr.Dropdown(NAMED_CHAPTERS, label="章節", multiselect=True, interactive=True)
+        parts["reports"] = gr.Dropdown([], label="報告", multiselect=True, interactive=True)
+        parts["clear"] = gr.Button("清除篩選", size="sm", elem_id="clear", visible=False)
+
+
+FILTERS = ("first", "last", "countries", "chapters", "reports")
+
+
+def _wire(page: gr.Blocks, parts: dict[str, Any], chat: Chat) -> None:
+    acts = Acts(chat)
+    filters = [parts[name] for name in FILTERS]
+    talk = [parts[name] for name in ("thread", "session", "question", "panel", "shelf")]
+    session, thread = parts["session"], parts["thread"]
+    page.load(acts.load, None, [parts["header"], thread, session, parts["shelf"], *filters], **PRIVATE)
+    asked = {"outputs": talk, **PRIVATE, **ASKING}
+    parts["question"].submit(acts.ask, [parts["question"], session, *filters], **asked)
+    thread.submit(acts.ask_sample, [session, *filters], **asked)
+    thread.click(acts.open_source, [session], [parts["panel"]], **PRIVATE)
+    parts["panel"].click(view.show_hint, None, [parts["panel"]], **PRIVATE)
+    parts["shelf"].click(acts.reopen, [session], talk, **PRIVATE)
+    parts["new"].click(acts.start_again, [session], talk, **PRIVATE)
+    changed = [component.change for component in filters]
+    gr.on(changed, acts.name_scope, filters, [parts["scope"], parts["clear"]], **PRIVATE)
+    parts["clear"].click(lambda: (None, None, [], [], []), None, filters, **PRIVATE)
+
+
+class Acts:
+    """Events of the page in, new values of its components out."""
+
+    def __init__(self, chat: Chat) -> None:
+        self._chat = chat
+
+    def load(self, request: gr.Request) -> tuple[Any, ...]:
+        """The page as a browser first sees it."""
+        rows = self._chat.assistant.archive.reports()
+        choices = Choices.from_rows(rows)
+        session = Session(find_owner(request.cookies))
+        years = gr.Dropdown(choices=choices.named_years)
+        return (
+            view.show_header(len(rows), choices.years),
+            self._thread(session),
+            session,
+            self._shelf(session),
+            years,
+            years,
+            gr.Dropdown(choices=list(choices.countries)),
+            gr.skip(),
+            gr.Dropdown(choices=list(choices.reports)),
+        )
+
+    def ask(self, question: str, session: Session, *chosen: Any) -> Iterator[tuple[Any, ...]]:
+        """First the question with a sign that it is being answered, then the answer."""
+        refusal = refuse(question)
+        if refusal:
+            yield self._thread(session, notice=refusal), session, gr.skip(), gr.skip(), gr.skip()
+            return
+        waiting = view.show_thread(session.exchanges, pending=question.strip())
+        yield waiting, session, "", view.show_hint(), gr.skip()
+        session, notice = self._chat.ask(session, question, read_choices(*chosen))
+        yield self._thread(session, notice=notice), session, "", gr.skip(), self._shelf(session)
+
+    def ask_sample(self, event: gr.EventData, session: Session, *chosen: Any) -> Iterator[tuple[Any, ...]]:
+        """Ask the question on the button that was pressed."""
+        yield from self.ask(str(event._data.get("ask", "")), session, *chosen)
+
+    def open_source(self, event: gr.EventData, session: Session) -> Any:
+        """The passage behind a mark, or the outline of a report."""
+        data = event._data or {}
+        if "n" in data:
+            shown = self._chat.show(session, _number(data.get("turn")), _number(data["n"]))
+            return (
+                view.show_passage(shown.citation, shown.around, shown.note)
+                if isinstance(shown, Shown)
+                else view.show_message(shown)
+            )
+        if "report" in data:
+            report = self._chat.report(str(data["report"]))
+            return view.show_message(report) if isinstance(report, str) else view.show_report(report)
+        return gr.skip()
+
+    def reopen(self, event: gr.EventData, session: Session) -> tuple[Any, ...]:
+        """An earlier conversation in place of the present one."""
+        session, notice = self._chat.reopen(session, str((event._data or {}).get("open", "")))
+        thread = self._thread(session, notice=notice)
+        return thread, session, gr.skip(), view.show_hint(), self._shelf(session)
+
+    def start_again(self, session: Session) -> tuple[Any, ...]:
+        """A new conversation of the same owner."""
+        session = replace(session, conversation_id=None, exchanges=())
+        return self._thread(session), session, "", view.show_hint(), self._shelf(session)
+
+    def name_scope(self, *chosen: Any) -> tuple[Any, Any]:
+        """What the filters are set to, in the heading above them."""
+        words = describe(read_choices(*chosen), chosen[3])
+        return gr.Accordion(label=f"篩選：{words}" if words else "篩選"), gr.Button(visible=bool(words))
+
+    def _thread(self, session: Session, notice: str = "") -> str:
+        rows = self._chat.assistant.archive.reports()
+        if not rows and not session.exchanges:
+            return view.show_empty()
+        return view.show_thread(session.exchanges, samples=build_samples(rows), notice=notice)
+
+    def _shelf(self, session: Session) -> str:
+        return view.show_shelf(self._chat.listed(session.owner), session.conversation_id)
+
+
+def _number(value: Any) -> int:
+    text = str(value)
+    return int(text) if text.isdecimal() else -1
+
+
+def _api(chat: Chat) -> Any:
+    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
+        """Answer one question; `history` is a list of {"role", "content"}."""
+        refusal = refuse(question)
+        if refusal:
+            raise gr.Error(refusal)
+        try:
+            return answer_json(_ask(chat, question, history or []))
+        except XindeError as error:
+            raise gr.Error(str(error)) from error
+
+    return ask
+
+
+def _ask(chat: Chat, question: str, history: Sequence[dict[str, str]]) -> Answer:
+    turns = [
+        Turn("user" if turn.get("role") == "user" else "assistant", str(turn.get("content", "")))
+        for turn in history
+    ]
+    return chat.assistant.ask(question, turns, AskFilter())

@@ -1,0 +1,152 @@
+"""What the page shows, as HTML made from values: the thread, the passage, the list of conversations.
+
+All text passes through Jinja templates that escape it. Gradio's own `{{ }}` templates are not used
+for text of documents: Gradio evaluates their result as a JavaScript template literal, so that a
+report holding "${…}" would run in the reader's browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.answer import NOT_FOUND, Answer, Citation
+from assistant.conversations import Exchange, Listed
+from assistant.filters import CHAPTER_NAMES
+from assistant.ui.passage import Surroundings
+from corpus.report import Report
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_MARK = re.compile(r"\[(\d{1,3})\]")
+_BULLET = re.compile(r"\s*(?:[-・•*]\s+|・|•)")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of text, or, where `n` is not 0, the mark of a citation."""
+
+    text: str
+    n: int = 0
+    support: str = "supported"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an answer."""
+
+    kind: str
+    segments: tuple[Segment, ...]
+
+
+def show_thread(
+    exchanges: Sequence[Exchange], *, samples: Sequence[str] = (), pending: str = "", notice: str = ""
+) -> str:
+    """The whole conversation; `pending` is a question being answered, `notice` a sentence of ours."""
+    shown = [(exchange.question, exchange.answer, split_lines(exchange.answer)) for exchange in exchanges]
+    return _render(
+        "thread.html",
+        exchanges=shown,
+        samples=samples,
+        pending=pending,
+        notice=notice,
+        not_found=NOT_FOUND,
+        heading=heading,
+    )
+
+
+def show_empty() -> str:
+    """What to do while the archive holds nothing."""
+    return _render("empty.html")
+
+
+def show_passage(citation: Citation, around: Surroundings, note: str = "") -> str:
+    """The quotation marked in its surroundings."""
+    return _render("passage.html", citation=citation, around=around, note=note, heading=heading(citation))
+
+
+def show_report(report: Report) -> str:
+    """The outline of a report: what it is, its chapters, its items."""
+    period = " – ".join(day.isoformat() for day in (report.start_date, report.end_date) if day)
+    facts = [
+        ("機關", report.agency),
+        ("國家", "、".join(report.countries)),
+        ("城市", "、".join(report.cities)),
+        ("活動", "、".join(report.events)),
+        ("期間", period),
+    ]
+    return _render("report.html", report=report, facts=facts, kinds=CHAPTER_NAMES)
+
+
+def show_hint() -> str:
+    """What the side panel says while nothing was chosen."""
+    return _render("hint.html")
+
+
+def show_message(sentence: str) -> str:
+    """A sentence in the side panel."""
+    return _render("message.html", sentence=sentence)
+
+
+def show_shelf(conversations: Sequence[Listed], current: str | None) -> str:
+    """The list of earlier conversations, the open one marked."""
+    rows = [(c.id, c.title, _day(c.updated_at), c.id == current) for c in conversations]
+    return _render("shelf.html", rows=rows)
+
+
+def show_header(count: int, years: Sequence[int]) -> str:
+    """The name of the product and what the archive holds."""
+    span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(str(year) for year in years)
+    return _render("header.html", count=count, span=span)
+
+
+def heading(citation: Citation) -> str:
+    """The heading under which the quotation stands, or the name of its chapter."""
+    return citation.heading or CHAPTER_NAMES.get(citation.chapter, "")
+
+
+def split_lines(answer: Answer) -> tuple[Line, ...]:
+    """The answer's text as lines with marks; a mark without a citation stays plain text."""
+    known = {citation.n for citation in answer.citations}
+    doubtful = {s.text.strip(): s.support for s in answer.statements if s.support != "supported"}
+    lines = [line for line in answer.text.split("\n") if line.strip()]
+    return tuple(_line(line, known, doubtful) for line in lines)
+
+
+def _line(line: str, known: set[int], doubtful: Mapping[str, str]) -> Line:
+    bullet = _BULLET.match(line)
+    body = line[bullet.end() :] if bullet else line.strip()
+    segments, position = [], 0
+    for mark in _MARK.finditer(body):
+        if int(mark.group(1)) in known:
+            segments.append(_segment(body[position : mark.start()], doubtful))
+            segments.append(Segment(mark.group(), int(mark.group(1))))
+            position = mark.end()
+    segments.append(_segment(body[position:], doubtful))
+    kept = tuple(segment for segment in segments if segment.text)
+    cited = any(segment.n for segment in kept)
+    kind = "item" if bullet else "text" if cited or not body.endswith(("：", ":")) else "lead"
+    return Line(kind, kept)
+
+
+def _segment(text: str, doubtful: Mapping[str, str]) -> Segment:
+    return Segment(text, support=doubtful.get(text.strip(), "supported"))
+
+
+def _day(moment: str) -> str:
+    local = datetime.fromisoformat(moment).astimezone()
+    return f"{local.month} 月 {local.day} 日 {local:%H:%M}"
+
+
+def _render(template: str, **values: object) -> str:
+    return _TEMPLATES.get_template(template).render(**values)
