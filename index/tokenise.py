@@ -74,6 +74,8 @@ class Tokeniser:
     def __init__(self, jieba: Any, stopwords: frozenset[str]) -> None:
         self._jieba = jieba
         self.stopwords = stopwords
+        phrases = sorted((w for w in stopwords if len(w) > 1 and not w.isascii()), key=len, reverse=True)
+        self._asking = re.compile("|".join(map(re.escape, phrases)) or r"(?!)")
 
     @classmethod
     def open(cls, folder: Path = DATA) -> Tokeniser:
@@ -104,12 +106,14 @@ class Tokeniser:
         return [word for word in self._jieba.cut(folded) if word[:1].isalnum()]
 
     def query_fields(self, text: str) -> dict[str, list[str]]:
-        """The tokens of a query by index field, without words that only make it a question."""
+        """The tokens of a query by index field, without what only makes it a question."""
         folded = fold(text)
-        words = [word for word in self._cut(folded) if word not in self.stopwords]
+        asked = self._asking.sub("\n", folded)
+        words = [word for word in self._cut(asked) if word not in self.stopwords]
         if not words:
             return {"words": self._cut(folded), "grams": bigrams(folded)}
-        return {"words": words, "grams": bigrams(self._without_stopwords(folded))}
+        kept = ("\n" if word in self.stopwords else word for word in self._jieba.cut(asked))
+        return {"words": words, "grams": bigrams("".join(kept))}
 
     def query_tokens(self, text: str) -> list[str]:
         """All tokens of a query in one list."""
@@ -125,7 +129,3 @@ class Tokeniser:
             if word.isascii() and _MIXED.match(word):
                 words += _LATIN_PART.findall(word)
         return words
-
-    def _without_stopwords(self, folded: str) -> str:
-        cut = self._jieba.cut(folded)
-        return "".join("\n" if word in self.stopwords else word for word in cut)

@@ -63,7 +63,7 @@ def make_pieces(data: Path, terms: list[tuple[str, str]], recipe: Recipe) -> Any
     """Chinese pieces by Unigram, and whole English words by frequency and from the lexicon."""
     rng = random.Random(recipe.seed)
     texts = list(training_pairs.news_texts(data, recipe.news))
-    sample = rng.sample(texts, min(len(texts), 24_000))
+    sample = rng.sample(texts, min(len(texts), 8_000))
     sample = [taiwanise(text) if number % 2 else text for number, text in enumerate(sample)]
     sample += [chinese for _, chinese in terms] * 3
     words = Counter(word.lower() for text in texts for word in _english(text))
@@ -182,7 +182,7 @@ def train(data: Path, lexicon: Path, recipe: Recipe) -> tuple[Any, NDArray[np.fl
     terms = training_pairs.read_terms(lexicon)
     pieces = make_pieces(data, terms, recipe)
     LOG.info("%d pieces, %d terms", pieces.get_vocab_size(), len(terms))
-    news = training_pairs.read_news(data, pieces, recipe.news)
+    news = training_pairs.read_news(data, pieces, terms, recipe.news)
     questions, words = other_pairs(pieces, training_pairs.read_questions(data), terms)
     others = questions * recipe.question_repeats + words * recipe.term_repeats
     frames = [np.array(ids, np.int32) for ids in training_pairs.encode(pieces, FRAMES)]

@@ -53,9 +53,12 @@ class Ragged:
 
 @dataclass(frozen=True)
 class News:
-    """Sentences of all texts in both scripts; `texts` holds where each text's sentences start."""
+    """Sentences of all texts in three writings; `texts` holds where each text's sentences start.
 
-    scripts: tuple[Ragged, Ragged]
+    The writings: as found, in Taiwan's script and words, and the latter with terms in English.
+    """
+
+    scripts: tuple[Ragged, Ragged, Ragged]
     texts: NDArray[np.int64]
 
 
@@ -82,16 +85,43 @@ def encode(pieces: Any, texts: Sequence[str]) -> list[list[int]]:
     return ids
 
 
-def read_news(data: Path, pieces: Any, limit: int | None = None) -> News:
-    """All news as piece numbers, once as written and once in Taiwan's script and words."""
+def read_news(data: Path, pieces: Any, terms: list[tuple[str, str]], limit: int | None = None) -> News:
+    """All news as piece numbers."""
     texts = [0]
     flat: list[str] = []
     for text in news_texts(data, limit):
         flat += sentences(text)
         texts.append(len(flat))
     taiwan = taiwanise("\n".join(part.replace("\n", " ") for part in flat)).split("\n")
-    scripts = (Ragged.of(encode(pieces, flat)), Ragged.of(encode(pieces, taiwan)))
-    return News(scripts, np.array(texts))
+    mixed = mix_languages(taiwan, terms)
+    written, local, english = (Ragged.of(encode(pieces, part)) for part in (flat, taiwan, mixed))
+    return News((written, local, english), np.array(texts))
+
+
+def mix_languages(chinese: Sequence[str], terms: list[tuple[str, str]]) -> list[str]:
+    """Sentences with every known term in English, so that both words meet the same surroundings."""
+    by_start: dict[str, list[tuple[str, str]]] = {}
+    for english, term in terms:
+        if len(term) > 1:
+            by_start.setdefault(term[:2], []).append((term, f" {english} "))
+    for found in by_start.values():
+        found.sort(key=lambda pair: -len(pair[0]))
+    return [_mixed(sentence, by_start) for sentence in chinese]
+
+
+def _mixed(sentence: str, by_start: dict[str, list[tuple[str, str]]]) -> str:
+    parts: list[str] = []
+    done = position = 0
+    while position < len(sentence) - 1:
+        candidates = by_start.get(sentence[position : position + 2], ())
+        match = next((pair for pair in candidates if sentence.startswith(pair[0], position)), None)
+        if match is None:
+            position += 1
+            continue
+        parts += [sentence[done:position], match[1]]
+        position += len(match[0])
+        done = position
+    return "".join([*parts, sentence[done:]])
 
 
 def read_questions(data: Path) -> list[tuple[str, str]]:
@@ -132,7 +162,8 @@ def news_epoch(news: News, rng: np.random.Generator) -> Iterator[tuple[Ids, Ids]
 
 def _pair(news: News, position: int, around: tuple[int, int], rng: np.random.Generator) -> tuple[Ids, Ids]:
     """A sentence, cropped or thinned like a query, and what surrounds it, mostly without itself."""
-    left, right = news.scripts[int(rng.integers(2))], news.scripts[int(rng.integers(2))]
+    left = news.scripts[2 if rng.random() < 0.15 else int(rng.integers(2))]
+    right = news.scripts[int(rng.integers(2))]
     start, own, after, end = right.starts[[around[0], position, position + 1, around[1]]]
     passage = right.flat[start:end]
     if rng.random() < 0.85:
