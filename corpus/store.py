@@ -1,0 +1,389 @@
+"""archive.db, the only truth: reports with their text, passages, vectors and a generation number.
+
+SQLite through SQLAlchemy Core. One transaction per change, each with its own generation; everything
+else in the home folder can be made again from here. Knows nothing of search, tokens or models.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from corpus import failpoints
+from corpus.migrations import (
+    CHAPTERS,
+    MIGRATIONS,
+    PASSAGES,
+    REFUSALS,
+    REPORTS,
+    STATE,
+    TABLES,
+    VECTORS,
+    migrate,
+    schema_version,
+)
+from corpus.report import Passage, Report, XindeError
+from corpus.rows import (
+    PARTS,
+    Entry,
+    ReportRow,
+    Row,
+    listed_from,
+    part_rows,
+    passage_from,
+    passage_rows,
+    report_from,
+    report_values,
+)
+
+CHUNK = 500
+_BY_NAME = {table.name: table for table in TABLES}
+_PART_TABLES = tuple(_BY_NAME[name] for name in PARTS)
+_LISTED = [column for column in REPORTS.c if column.name != "text"]
+
+
+class StoreError(XindeError):
+    """archive.db cannot be read or written."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What deciding about a file needs to know of a live report."""
+
+    number: int
+    id: str
+    source: str
+    file: str
+    sha256: str
+    stored: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A change that is now true: its generation and the (number, first key) of each added report."""
+
+    generation: int
+    added: tuple[tuple[int, int], ...]
+
+
+class Since(NamedTuple):
+    """What came after a key, and which reports are live."""
+
+    generation: int
+    live: frozenset[int]
+    passages: list[tuple[int, int, str]]
+    vectors: list[tuple[int, bytes]]
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A document that was not taken in, and why."""
+
+    source: str
+    file: str
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One transaction: what goes, what comes, what moved to another path, what was refused."""
+
+    add: tuple[Entry, ...] = ()
+    remove: tuple[int, ...] = ()
+    moved: tuple[tuple[int, str, str], ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+    state: tuple[tuple[str, str], ...] = ()
+    vectors: tuple[tuple[int, bytes], ...] = ()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    # The driver must not begin or commit by itself: DDL and rows share our own transactions.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_begin(connection: sa.Connection) -> None:
+    mode = connection.get_execution_options().get("begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+class Store:
+    """The open database. `read` and `write` give connections to modules that keep tables of their own."""
+
+    def __init__(self, path: Path, engine: sa.Engine) -> None:
+        self.path = path
+        self._engine = engine
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open or create the database at `path` and bring its schema up to date."""
+        engine = sa.create_engine(
+            f"sqlite:///{path}", json_serializer=lambda value: json.dumps(value, ensure_ascii=False)
+        )
+        sa.event.listen(engine, "connect", _on_connect)
+        sa.event.listen(engine, "begin", _on_begin)
+        store = cls(path, engine)
+        try:
+            with store.read() as connection:
+                current = schema_version(connection) == len(MIGRATIONS)
+            if not current:
+                with store.write() as connection:
+                    migrate(connection)
+        except XindeError:
+            engine.dispose()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection that sees one state of the archive."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except sa.exc.DBAPIError as exc:
+            raise self._explain(exc) from exc
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """A connection inside one writing transaction; an exception undoes all of it."""
+        try:
+            with self._engine.execution_options(begin="IMMEDIATE").begin() as connection:
+                yield connection
+        except sa.exc.DBAPIError as exc:
+            raise self._explain(exc) from exc
+
+    def _explain(self, error: sa.exc.DBAPIError) -> StoreError:
+        cause = str(error.orig)
+        causes = {
+            "full": "磁碟空間不足，未寫入任何資料。請清出空間後再試一次。",
+            "locked": "資料庫正被另一個程式使用。請稍候再試一次。",
+            "readonly": "資料夾是唯讀的。請確認寫入權限後再試一次。",
+            "unable to open": "無法開啟。請確認資料夾存在且可以寫入。",
+            "malformed": "資料庫已損毀。請由備份還原這個檔案，再執行 xinde rebuild。",
+            "not a database": "這不是 xinde 的資料庫，或已損毀。請由備份還原這個檔案，或改用別的 --home。",
+        }
+        for sign, sentence in causes.items():
+            if sign in cause:
+                return StoreError(f"「{self.path}」：{sentence}")
+        return StoreError(f"「{self.path}」讀寫失敗（{cause}）。請檢查磁碟後再試一次。")
+
+    def state(self, name: str) -> str | None:
+        """A named value, such as the embedding model that made the vectors."""
+        with self.read() as connection:
+            return connection.execute(sa.select(STATE.c.value).where(STATE.c.name == name)).scalar()
+
+    def generation(self) -> int:
+        """The number of the last change; 0 for an empty archive."""
+        return int(self.state("generation") or 0)
+
+    def apply(self, change: Change) -> Applied:
+        """Do all of `change` or nothing of it."""
+        with self.write() as connection:
+            failpoints.reached(failpoints.AFTER_BEGIN)
+            _delete(connection, change.remove)
+            if change.remove:
+                failpoints.reached(failpoints.AFTER_REMOVED_ROWS)
+            state = {str(row.name): str(row.value) for row in connection.execute(sa.select(STATE))}
+            generation = int(state.get("generation", 0)) + 1
+            added, counters = _insert(connection, change.add, state, generation)
+            failpoints.reached(failpoints.AFTER_ROWS)
+            for number, source, file in change.moved:
+                values = {"source": source, "file": file}
+                connection.execute(sa.update(REPORTS).where(REPORTS.c.number == number).values(values))
+            for key, vector in change.vectors:
+                connection.execute(sa.update(VECTORS).where(VECTORS.c.key == key).values(vector=vector))
+            _note_refusals(connection, change)
+            _set_state(connection, counters | dict(change.state) | {"generation": str(generation)})
+            failpoints.reached(failpoints.BEFORE_COMMIT)
+        failpoints.reached(failpoints.AFTER_COMMIT)
+        return Applied(generation, added)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a named value."""
+        with self.write() as connection:
+            _set_state(connection, {name: value})
+
+    def forget(self, name: str) -> None:
+        """Drop a named value."""
+        with self.write() as connection:
+            connection.execute(sa.delete(STATE).where(STATE.c.name == name))
+
+    def known(self) -> tuple[Known, ...]:
+        """All live reports, as far as deciding about files needs them."""
+        columns = [REPORTS.c[name] for name in Known.__dataclass_fields__]
+        with self.read() as connection:
+            return tuple(Known(*row) for row in connection.execute(sa.select(*columns)))
+
+    def refusals(self) -> tuple[RefusedRow, ...]:
+        """The documents that were refused when last seen."""
+        columns = [REFUSALS.c[name] for name in RefusedRow.__dataclass_fields__]
+        with self.read() as connection:
+            return tuple(RefusedRow(*row) for row in connection.execute(sa.select(*columns)))
+
+    def rows(self) -> tuple[ReportRow, ...]:
+        """All live reports without their text, in the order of being added."""
+        with self.read() as connection:
+            chapters: dict[int, list[Any]] = {}
+            for number, kind in connection.execute(sa.select(CHAPTERS.c.report, CHAPTERS.c.kind)):
+                chapters.setdefault(number, []).append(kind)
+            found = connection.execute(sa.select(*_LISTED).order_by(REPORTS.c.number)).mappings()
+            return tuple(listed_from(row, chapters.get(row["number"], [])) for row in found)
+
+    def report(self, number: int) -> Report | None:
+        """The whole report, or nothing where it is no longer there."""
+        with self.read() as connection:
+            row = connection.execute(sa.select(REPORTS).where(REPORTS.c.number == number)).mappings().first()
+            if row is None:
+                return None
+            parts = {table.name: _parts(connection, table, number) for table in _PART_TABLES}
+            return report_from(row, parts)
+
+    def passages(self, numbers: Sequence[int]) -> tuple[Passage, ...]:
+        """All passages of these reports, in reading order."""
+        return self._passages(PASSAGES.c.report, numbers)
+
+    def passages_by_key(self, keys: Sequence[int]) -> tuple[Passage, ...]:
+        """The passages with these keys that are live, by key."""
+        return self._passages(PASSAGES.c.key, keys)
+
+    def _passages(self, column: sa.ColumnElement[Any], values: Sequence[int]) -> tuple[Passage, ...]:
+        joined = PASSAGES.join(REPORTS, PASSAGES.c.report == REPORTS.c.number)
+        query = sa.select(PASSAGES, REPORTS.c.id.label("report_id")).select_from(joined)
+        found: list[Passage] = []
+        with self.read() as connection:
+            for chunk in _chunks(values):
+                rows = connection.execute(query.where(column.in_(chunk)).order_by(PASSAGES.c.key)).mappings()
+                found += [passage_from(row) for row in rows]
+        return tuple(found)
+
+    def since(self, key: int) -> Since:
+        """What a reader that has everything up to `key` must learn, all of one generation."""
+        with self.read() as connection:
+            generation = connection.execute(sa.select(STATE.c.value).where(STATE.c.name == "generation"))
+            # Hundreds of thousands of rows: plain tuples from the driver, without result objects.
+            return Since(
+                int(generation.scalar() or 0),
+                frozenset(number for (number,) in _raw(connection, "SELECT number FROM reports")),
+                _raw(connection, "SELECT key, report, chapter FROM passages WHERE key > ? ORDER BY key", key),
+                _raw(connection, "SELECT key, vector FROM vectors WHERE key > ? ORDER BY key", key),
+            )
+
+    def keys(self) -> set[int]:
+        """The keys of all live passages."""
+        with self.read() as connection:
+            return {key for (key,) in _raw(connection, "SELECT key FROM passages")}
+
+    def vectors(self, keys: Sequence[int]) -> list[tuple[int, int, str, bytes]]:
+        """(key, report number, chapter, stored vector) of the live passages among `keys`."""
+        joined = PASSAGES.join(VECTORS, PASSAGES.c.key == VECTORS.c.key)
+        query = sa.select(PASSAGES.c.key, PASSAGES.c.report, PASSAGES.c.chapter, VECTORS.c.vector)
+        query = query.select_from(joined)
+        found: list[tuple[int, int, str, bytes]] = []
+        with self.read() as connection:
+            for chunk in _chunks(keys):
+                found += [tuple(row) for row in connection.execute(query.where(PASSAGES.c.key.in_(chunk)))]
+        return found
+
+    def heads(self) -> dict[int, Report]:
+        """All live reports by number with their metadata, but without text and parts."""
+        nothing: dict[str, list[Row]] = {name: [] for name in PARTS}
+        with self.read() as connection:
+            rows = connection.execute(sa.select(*_LISTED)).mappings()
+            return {row["number"]: report_from(dict(row) | {"text": ""}, nothing) for row in rows}
+
+    def integrity(self) -> str:
+        """SQLite's own verdict: "ok", or what is wrong."""
+        with self.read() as connection:
+            return str(connection.exec_driver_sql("PRAGMA integrity_check").scalar())
+
+    def purge(self) -> bool:
+        """Empty the write-ahead log, which still holds what was deleted; false while readers hold it."""
+        with self._engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            return driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+
+
+def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
+
+
+def _raw(connection: sa.Connection, statement: str, *values: Any) -> list[Any]:
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    return list(driver.execute(statement, values).fetchall())
+
+
+def _parts(connection: sa.Connection, table: sa.TableClause, number: int) -> Iterable[Row]:
+    query = sa.select(table).where(table.c.report == number).order_by(table.c.position)
+    return connection.execute(query).mappings().all()
+
+
+def _delete(connection: sa.Connection, numbers: Sequence[int]) -> None:
+    for chunk in _chunks(numbers):
+        keys = sa.select(PASSAGES.c.key).where(PASSAGES.c.report.in_(chunk))
+        connection.execute(sa.delete(VECTORS).where(VECTORS.c.key.in_(keys)))
+        for table in (PASSAGES, *_PART_TABLES):
+            connection.execute(sa.delete(table).where(table.c.report.in_(chunk)))
+        connection.execute(sa.delete(REPORTS).where(REPORTS.c.number.in_(chunk)))
+
+
+def _insert(
+    connection: sa.Connection, entries: Sequence[Entry], state: Mapping[str, str], generation: int
+) -> tuple[tuple[tuple[int, int], ...], dict[str, str]]:
+    """Insert the reports; numbers and keys go on from the counters, so that none is ever used again."""
+    number = int(state.get("last_report", 0))
+    key = int(state.get("last_key", 0))
+    rows: dict[str, list[dict[str, Any]]] = {}
+    added = []
+    for entry in entries:
+        number += 1
+        added.append((number, key + 1))
+        values = report_values(entry) | {"number": number, "generation": generation, "added_at": _now()}
+        rows.setdefault("reports", []).append(values)
+        for table, parts in part_rows(entry.report, number).items():
+            rows.setdefault(table, []).extend(parts)
+        rows.setdefault("passages", []).extend(passage_rows(entry, number, key + 1))
+        rows.setdefault("vectors", []).extend(
+            {"key": key + position, "vector": vector} for position, vector in enumerate(entry.vectors, 1)
+        )
+        key += len(entry.passages)
+    for table, values_list in rows.items():
+        if values_list:
+            connection.execute(sa.insert(_BY_NAME[table]), values_list)
+    return tuple(added), {"last_report": str(number), "last_key": str(key)}
+
+
+def _note_refusals(connection: sa.Connection, change: Change) -> None:
+    settled = [entry.source for entry in change.add] + [row.source for row in change.refused]
+    for chunk in _chunks(settled):
+        connection.execute(sa.delete(REFUSALS).where(REFUSALS.c.source.in_(chunk)))
+    if change.refused:
+        rows = [vars(row) | {"refused_at": _now()} for row in change.refused]
+        connection.execute(sa.insert(REFUSALS), rows)
+
+
+def _set_state(connection: sa.Connection, values: Mapping[str, str]) -> None:
+    connection.execute(sa.delete(STATE).where(STATE.c.name.in_(list(values))))
+    connection.execute(sa.insert(STATE), [{"name": name, "value": value} for name, value in values.items()])

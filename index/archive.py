@@ -1,0 +1,267 @@
+"""The archive: a home folder of reports that can be added to, listed, searched, checked and made anew.
+
+All that the assistant sees of storage and search. Knows nothing of questions or answers.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from corpus.migrations import NewerHome
+from corpus.report import Passage, Report, XindeError
+from corpus.rows import ReportRow
+from corpus.store import Change, Store, StoreError
+from index.caches import IN_CACHES, MOST_ON_OPENING, UNPURGED, Caches, Progress, nobody
+from index.check import Problem, problems
+from index.embed import open_embedder
+from index.ingest import Added, AddOutcome, DocumentReader, Ingest, Refused
+from index.lock import ArchiveBusy, is_unclean, writer_lock
+from index.model_stamp import MODEL, OtherModel, check_model, model_of, reembed
+from index.originals import Originals
+from index.ports import EVERYWHERE, Embedder, Where
+from index.reading import open_reader
+from index.retrieval import Retrieval
+from index.search import Filter, Hit
+from index.sources import find_files
+from index.tokenise import Tokeniser
+
+__all__ = [
+    "AddOutcome", "Added", "Archive", "ArchiveBusy", "Filter", "Hit", "NewerHome", "OtherModel", "Problem",
+    "Refused", "ReportRow", "StoreError", "UnknownReport",
+]  # fmt: skip
+
+
+class UnknownReport(XindeError):
+    """No live report has this id or file name."""
+
+
+class Archive:
+    """An open home folder. Many may read it at once, in many processes; one writes."""
+
+    def __init__(
+        self, home: Path, store: Store, embedder: Callable[[], Embedder], reader: Callable[[], DocumentReader]
+    ) -> None:
+        self.home = home
+        self.store = store
+        self._open_embedder = embedder
+        self._open_reader = reader
+        self._originals = Originals(home / "files")
+        self._lock = threading.RLock()
+        self._retrieval: Retrieval | None = None
+        self._rows: tuple[int, tuple[ReportRow, ...]] = (-1, ())
+        self._checked_model = -1
+
+    @classmethod
+    def open(
+        cls,
+        home: Path,
+        embedder: Embedder | None = None,
+        *,
+        extra_names: Path | None = None,
+        reader: DocumentReader | None = None,
+    ) -> Archive:
+        """Open or create the archive in `home`; what a killed writer left undone is mended here."""
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise XindeError(f"無法建立資料夾「{home}」。請換一個可以寫入的位置（--home）。") from exc
+        store = Store.open(home / "archive.db")
+        archive = cls(
+            home,
+            store,
+            lambda: embedder or open_embedder(None),
+            lambda: reader or open_reader(extra_names),
+        )
+        archive._mend()
+        return archive
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back files and connections."""
+        self._let_go()
+        self.store.close()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model, opened when first needed."""
+        return self._open_embedder()
+
+    @cached_property
+    def tokeniser(self) -> Tokeniser:
+        """The tokeniser, opened when first needed."""
+        return Tokeniser.open()
+
+    @property
+    def generation(self) -> int:
+        """The number of the last change."""
+        return self.store.generation()
+
+    # Writing
+
+    @contextmanager
+    def _writing(self) -> Iterator[Caches]:
+        """The caches, for the one writer; what the last one left undone is visible to `repair`."""
+        with writer_lock(self.home) as unclean:
+            self._let_go()
+            if unclean:
+                self._sweep()
+            with Caches.writing(self.home, self.store, lambda: self.tokeniser, doubtful=unclean) as caches:
+                yield caches
+
+    def _mend(self) -> None:
+        """Repair what is behind; where another process is writing, go on with what is there."""
+        if not is_unclean(self.home) and not Caches(self.home, self.store, Tokeniser.open).stale():
+            return
+        try:
+            with self._writing() as caches:
+                caches.repair(most=MOST_ON_OPENING)
+        except ArchiveBusy:
+            return
+
+    def _sweep(self) -> None:
+        self._originals.sweep([known.stored for known in self.store.known()])
+
+    def add(self, paths: Sequence[Path], progress: Progress | None = None) -> AddOutcome:
+        """Take in files, folders and zips; what is unchanged stays, a changed file replaces its report."""
+        files = find_files(paths)
+        with self._writing() as caches:
+            check_model(self.store, self.embedder)
+            caches.repair()
+            with closing(self._open_reader()) as reader:
+                ingest = Ingest(self.store, caches, self._originals, self.embedder, reader)
+                outcome = ingest.run(files, progress or nobody)
+            self._forget(caches)
+        return outcome
+
+    def remove(self, id_or_file: str) -> Added:
+        """Take a report out; afterwards its text and vectors are in no file of the home folder."""
+        known = self._find(id_or_file)
+        with self._writing() as caches:
+            self.store.apply(Change(remove=(known.number,), state=((UNPURGED, IN_CACHES),)))
+            self._forget(caches)
+        return Added(known.id, known.file, known.title)
+
+    def _forget(self, caches: Caches) -> None:
+        """Let nothing of what was removed stay on disk."""
+        if self.store.state(UNPURGED):
+            self._sweep()
+            caches.repair()
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make the caches again from the truth; with another model than before, the vectors too."""
+        with self._writing() as caches:
+            if self.store.state(MODEL) not in (None, model_of(self.embedder)):
+                reembed(self.store, self.embedder)
+            self._sweep()
+            caches.remake(progress or nobody)
+
+    # Reading
+
+    def reports(self) -> tuple[ReportRow, ...]:
+        """All reports without their text; read again only where something has changed."""
+        generation = self.generation
+        if self._rows[0] != generation:
+            self._rows = (generation, self.store.rows())
+        return self._rows[1]
+
+    def report(self, id_or_file: str) -> Report:
+        """One whole report by its id or its file name."""
+        known = self._find(id_or_file)
+        report = self.store.report(known.number)
+        if report is None:
+            raise _unknown(id_or_file)
+        return report
+
+    def passages(self, report_id: str) -> tuple[Passage, ...]:
+        """The passages of one report, in reading order."""
+        return self.store.passages([self._find(report_id).number])
+
+    def _find(self, id_or_file: str) -> ReportRow:
+        rows = self.reports()
+        for same in (lambda row: row.id == id_or_file, lambda row: row.file == id_or_file, _ends(id_or_file)):
+            found = [row for row in rows if same(row)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                names = "、".join(f"{row.id}（{row.file}）" for row in found[:5])
+                raise UnknownReport(f"「{id_or_file}」有 {len(found)} 份報告符合：{names}。請改用編號指定。")
+        raise _unknown(id_or_file)
+
+    def search(self, query: str, k: int = 20, where: Filter | None = None) -> tuple[Hit, ...]:
+        """The best passages for a query in plain words, best first."""
+        place = self._place(where)
+        if not query.strip() or k <= 0 or place is None:
+            return ()
+        retrieval = self._retrieving()
+        if not len(retrieval.table()):
+            return ()
+        tokens = self.tokeniser.query_fields(query)
+        vector = self.embedder.encode([query])[0]
+        scored = retrieval.candidates(tokens, vector, k, place)
+        passages = {p.key: p for p in self.store.passages_by_key([key for key, *_ in scored])}
+        return tuple(
+            Hit(passages[key], score, lexical, dense)
+            for key, score, lexical, dense in scored
+            if key in passages
+        )
+
+    def _place(self, where: Filter | None) -> Where | None:
+        """The filter in the archive's own numbers; None where nothing can be found."""
+        if where is None:
+            return EVERYWHERE
+        reports = None
+        if where.report_ids is not None:
+            reports = frozenset(row.number for row in self.reports() if row.id in where.report_ids)
+        if reports == frozenset() or where.chapters == frozenset():
+            return None
+        return Where(reports, where.chapters)
+
+    def document_frequency(self, tokens: Sequence[str]) -> dict[str, int]:
+        """In how many passages each index token occurs."""
+        index = self._retrieving().lexical()
+        return index.document_frequency(tokens) if index else dict.fromkeys(tokens, 0)
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages can be found."""
+        return sum(row.passages for row in self.reports())
+
+    def _retrieving(self) -> Retrieval:
+        with self._lock:
+            if self._checked_model != self.generation:
+                check_model(self.store, self.embedder)
+                self._checked_model = self.generation
+            if self._retrieval is None:
+                self._retrieval = Retrieval(self.home, self.store, self.embedder.dim)
+            return self._retrieval
+
+    def _let_go(self) -> None:
+        with self._lock:
+            if self._retrieval is not None:
+                self._retrieval.close()
+            self._retrieval = None
+
+    def check(self) -> tuple[Problem, ...]:
+        """What does not agree; empty means clean."""
+        self._let_go()
+        return tuple(problems(self.home, self.store, self._originals))
+
+
+def _ends(name: str) -> Callable[[ReportRow], bool]:
+    return lambda row: row.file.endswith(("/" + name, "!" + name))
+
+
+def _unknown(name: str) -> UnknownReport:
+    return UnknownReport(f"檔案庫裡沒有「{name}」。請用 xinde list 查看報告的編號與檔名。")
