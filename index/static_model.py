@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ BUILT_IN = Path(__file__).parent / "data" / "model"
 WEIGHTS = "model.safetensors"
 PIECES = "tokenizer.json"
 _DTYPES = {"F32": np.float32, "F16": np.float16, "I8": np.int8, "I64": np.int64, "I32": np.int32}
+_STATIC = (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
 _BATCH = 512
 
 
@@ -70,6 +72,13 @@ def _rows(tensors: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
     return rows
 
 
+def _unreadable(folder: Path) -> ModelUnreadable:
+    return ModelUnreadable(
+        f"讀不到向量模型「{folder}」：資料夾內應有 {WEIGHTS} 與 {PIECES}。"
+        "請重新安裝，或在設定中改用其他模型。"
+    )
+
+
 class StaticModel:
     """Mean of piece vectors, normalised. `name` tells models apart: it changes with the weights."""
 
@@ -85,16 +94,17 @@ class StaticModel:
         from tokenizers import Tokenizer
 
         try:
-            tensors = read_tensors(folder / WEIGHTS)
-            rows = _rows(tensors)
-            pieces = Tokenizer.from_file(str(folder / PIECES))
-        except (OSError, KeyError, ValueError, struct.error) as exc:
-            raise ModelUnreadable(
-                f"讀不到向量模型「{folder}」：資料夾內應有 {WEIGHTS} 與 {PIECES}。"
-                "請重新安裝，或在設定中改用其他模型。"
-            ) from exc
+            rows = _rows(read_tensors(folder / WEIGHTS))
+            checksum = zlib.crc32((folder / WEIGHTS).read_bytes())
+            text = (folder / PIECES).read_text(encoding="utf-8")
+        except (OSError, LookupError, ValueError, struct.error) as exc:
+            raise _unreadable(folder) from exc
+        try:
+            pieces = Tokenizer.from_str(text)
+        except Exception as exc:  # tokenizers raises nothing narrower
+            raise _unreadable(folder) from exc
         pieces.no_padding()
-        return cls(f"{folder.name}-{_checksum(rows):08x}", pieces, rows)
+        return cls(f"static-{checksum:08x}", pieces, rows)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One vector a text, of length 1; a text without any known piece gets zeros."""
@@ -109,10 +119,14 @@ class StaticModel:
         return vectors / np.maximum(lengths, 1e-12)
 
 
-def _checksum(rows: NDArray[np.float32]) -> int:
-    import zlib
-
-    return zlib.crc32(rows.tobytes())
+def is_static_folder(folder: Path) -> bool:
+    """Whether `folder` holds a static model, possibly normalised, and nothing after it."""
+    try:
+        modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+        kinds = [module["type"].rsplit(".", 1)[-1] for module in modules]
+        return kinds in _STATIC and modules[0]["path"] == ""
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return False
 
 
 def _normalizer(character_map: bytes) -> Any:
