@@ -1,7 +1,7 @@
 """Running headers, footers and page numbers: lines that belong to the page, not to the text.
 
 Looks only at the rims of pages; in a text without page marks, at numbers that count up and at
-short lines that return again and again. A running line is kept where it first stands unless the
+short lines that return again and again. A running line is kept where it first stands, unless the
 first page has the same words anyway.
 """
 
@@ -90,12 +90,13 @@ def _running(lines: Sequence[Line], rims: Sequence[int]) -> set[int]:
         line = lines[index]
         if not line.level and len(line.text) <= LONGEST and line.kind != "row":
             exact.setdefault(_key(line), []).append(index)
-    first_page = {_bare(line.text) for line in lines if line.page == lines[0].page}
+    cover = "".join(_bare(line.text) for line in lines if line.page == lines[0].page)
     dropped: set[int] = set()
     for key, found in exact.items():
         if len({lines[index].page for index in found}) < REPEATS:
             continue
-        named_on_cover = key in first_page and lines[found[0]].page > lines[0].page
+        first = lines[found[0]]
+        named_on_cover = first.page > lines[0].page and all(word in cover for word in first.text.split())
         dropped.update(found if named_on_cover or "#" in key else found[1:])
     return dropped
 

@@ -20,6 +20,8 @@ WORD = re.compile(r"[^\s\u2e80-\u9fff\uf900-\uffef]+|.")
 SPACED = re.compile(r"[\u3400-\u9fff] [A-Za-z0-9]|[A-Za-z0-9] [\u3400-\u9fff]")
 UNSPACED = re.compile(r"[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
 
+PUNCTUATION = re.compile(r"[，。；、,.;]")
+
 NARROWEST, WIDEST = 24, 150
 FULL = 0.92
 BEYOND = 1.12
@@ -27,7 +29,9 @@ MIN_FULL = 3
 LONG_LINE = 0.03
 SLIDE_LINE = 44
 SLIDE_STOPS = 0.1
-PROSE_STOPS = 0.3
+PROSE_STOPS = 0.4
+PROSE_LINE = 40
+PUNCTUATED = 0.4
 INDENTED = 2
 
 
@@ -50,10 +54,12 @@ class Layout:
         widths = [width(line.text) for line in body]
         measure = _measure(body, widths)
         stops = sum(ends_sentence(line.text) for line in body)
+        long = [line for line, w in zip(body, widths, strict=True) if w >= PROSE_LINE]
         full = [w >= FULL * measure for w in widths] if measure else []
         return cls(
             measure=measure,
-            is_prose=measure > 0 or stops >= PROSE_STOPS * len(body) > 0,
+            is_prose=measure > 0
+            or sum(ends_sentence(line.text) for line in long) >= PROSE_STOPS * len(long) > 0,
             slides=not measure and _are_slides(body, widths, stops),
             spaced=_is_spaced(body),
             marks_ends=measure > 0 and _marks_ends(body, full),
@@ -108,7 +114,9 @@ def _measure(body: Sequence[Line], widths: Sequence[int]) -> int:
     full = [line for line, w in zip(body, widths, strict=True) if w >= FULL * measure]
     near = sum(0.7 * measure <= w < FULL * measure for w in widths)
     cut = sum(not ends_sentence(line.text) for line in full)
-    return measure if len(full) >= MIN_FULL and len(full) >= near and cut * 2 >= len(full) else 0
+    punctuated = sum(bool(PUNCTUATION.search(line.text)) for line in full)
+    piled_up = len(full) >= max(MIN_FULL, near)
+    return measure if piled_up and cut * 2 >= len(full) and punctuated >= PUNCTUATED * len(full) else 0
 
 
 def _are_slides(body: Sequence[Line], widths: Sequence[int], stops: int) -> bool:

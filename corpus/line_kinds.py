@@ -10,6 +10,7 @@ import re
 NUMERAL = "〇零一二三四五六七八九十百廿卅壹貳貮參叁肆伍陸柒捌玖拾"
 FORMAL = "壹貳貮參叁肆伍陸柒捌玖拾"
 DIGITS = "0-9０-９"
+UNIT = "(?:公[里尺頃噸斤升分]|平方|立方|億|萬|兆|倍|度|噸|小時|分|秒|歲|年|月|元|個百分點|km|%)"
 
 # The first kind that matches a stripped line is its kind. "row" and "contents" take no
 # continuation; the others may be continued by a wrapped line.
@@ -32,7 +33,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("item", re.compile(rf"[{DIGITS}]{{1,2}}(?:[.．][{DIGITS}]{{1,2}}){{0,3}}\s?[、．)）](?![{DIGITS}])")),
     ("item", re.compile(rf"[{DIGITS}]{{1,2}}\.(?![{DIGITS}])")),
     ("point", re.compile(r"[A-Za-z][、．.)]\s?(?=[^\W\d_a-zA-Z]|[A-Z])")),
-    ("point", re.compile(rf"[{DIGITS}]{{1,2}}(?:\.[{DIGITS}]{{1,2}}){{1,3}}\s+\S")),
+    ("point", re.compile(rf"[{DIGITS}]{{1,2}}(?:\.[{DIGITS}]{{1,2}}){{1,3}}\s+(?!{UNIT})\S")),
     ("point", re.compile(r"[㈠-㈩㊀-㊉①-⑳⑴-⒇]")),
     ("bullet", re.compile(r"[●○•‧∙▪▫■□◆◇★☆※➢➤►▶▲△✓✔◎⊙\uf000-\uf0ff]")),
     ("bullet", re.compile(r"[-–*+·．]\s+\S|[-–]\s?(?=[\u3400-\u9fff])")),

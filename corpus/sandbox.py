@@ -79,7 +79,7 @@ class ReadingChild:
         if size > self._limits.file_mb * MEGABYTE:
             raise Refusal(
                 "too_large",
-                f"「{file}」有 {size // MEGABYTE} MB，上限是 {self._limits.file_mb} MB；請拆成較小的檔案再加入。",
+                f"「{file}」有 {size // MEGABYTE} MB，上限是 {self._limits.file_mb} MB；請拆成較小的檔案。",
             )
 
     def _launch(self) -> subprocess.Popen[bytes]:

@@ -19,7 +19,12 @@ from corpus.report import Page, RawDocument, RawPage
 CJK = "\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WIDE = re.compile(rf"[{CJK}\u3000-\u303f\uff00-\uffef‘’“”…—·]")
 SPACED_OUT = re.compile(rf"[{CJK}](?: +[{CJK}]){{1,11}}$")
-TWO_CAPTIONS = re.compile(r"\s{2,}(?=(?:圖|照片|相片|表)\s?\d{1,3}(?:\s?[-–~～之]\s?\d{1,3})?\s?[：:])")
+CAPTION = re.compile(r"\s*(附?圖|照片|相片|表)\s?(\d{1,3})(?=\D)")
+NEXT_CAPTION = re.compile(
+    r"\s+(?=(附?圖|照片|相片|表)\s?(\d{1,3})(?:\s?[-–~～之]\s?\d{1,3})?(?:\s?[：:]|\s))"
+)
+ORPHAN = re.compile(rf"[{CJK}]{{1,2}}[。！？]?$")
+ORPHAN_AFTER = 40
 BRACKETS = {"「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "【": "】"}
 CONTINUES = "，、,"
 MID_SENTENCE = re.compile(r"[。；！？]")
@@ -76,8 +81,16 @@ def _lines(page: RawPage, index: int) -> Iterator[Line]:
             blanks = 0
 
 
-def _pieces(text: str) -> list[str]:
-    return [piece for line in text.split("\n") for piece in TWO_CAPTIONS.split(line)]
+def _pieces(text: str) -> Iterator[str]:
+    """The lines in a reader's line; captions that stand side by side become a line each."""
+    for line in text.split("\n"):
+        first = CAPTION.match(line)
+        start, number = 0, int(first.group(2)) if first else 0
+        for mark in NEXT_CAPTION.finditer(line) if first else ():
+            if first and mark.group(1) == first.group(1) and int(mark.group(2)) == number + 1:
+                yield line[start : mark.end()]
+                start, number = mark.end(), int(mark.group(2))
+        yield line[start:]
 
 
 def _tidy(line: str) -> str:
@@ -130,7 +143,19 @@ def _is_cut_by_page(before: Line, after: Line, layout: Layout) -> bool:
     return layout.width(before) >= CUT_WIDTH and bool(MID_SENTENCE.search(before.text))
 
 
-RULES = (_is_wrapped, _is_cut_open, _is_cut_by_page)
+def _is_orphan(before: Line, after: Line, layout: Layout) -> bool:
+    """One or two characters that did not fit into a heading set larger than the text."""
+    near = not after.blanks and after.page == before.page
+    return (
+        layout.measure > 0
+        and near
+        and bool(ORPHAN.match(after.text))
+        and layout.width(before) >= ORPHAN_AFTER
+        and not ends_sentence(before.text)
+    )
+
+
+RULES = (_is_wrapped, _is_cut_open, _is_cut_by_page, _is_orphan)
 
 
 def _open_bracket(before: str, after: str) -> bool:
