@@ -35,6 +35,9 @@ _CAPTION = re.compile(
 _CONTENTS = re.compile(
     r"(?:\.{3,}|…{2,}|·{3,}|‧{3,}|─{3,}|-{5,})[\s|]*[\divxIVX-]+[\s|]*$|^\s*目\s*[次錄]\s*$"
 )
+_LIST_ITEM = re.compile(r"^\s*[-•●○◆◇■□▪*–]\s|^\s*\d+[.)]\s")
+_LONGEST_HEADING, _MOST_HEADINGS = 40, 2
+_TRAILING_MARKS = _ENDS + _ASCII_ENDS + ".，,、…"
 _SOFT_CUTS = ("，", "、", ",", "\t", "|", " ")
 
 Span = tuple[int, int]
@@ -122,12 +125,16 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 @dataclass(frozen=True)
 class _Unit:
-    """A sentence, heading or table row; `first` where it opens a paragraph."""
+    """A sentence, heading or table row; `first` where it opens a paragraph.
+
+    A caption belongs to what stands before it, a line like a heading to what follows it.
+    """
 
     start: int
     end: int
     first: bool
-    binds: bool = False
+    caption: bool = False
+    heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,8 +167,15 @@ def _units(text: str, segment: _Segment) -> Iterator[_Unit]:
         first = True
         for a, b in spans:
             for c, d in _soft_split(text, start + a, start + b):
-                yield _Unit(c, d, first, binds=first and bool(_CAPTION.match(line)))
+                yield _Unit(c, d, first, first and bool(_CAPTION.match(line)), _is_heading(line))
                 first = False
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line reads like a heading or introduces what follows."""
+    if _TABLE_ROW.search(line) or _CAPTION.match(line) or _LIST_ITEM.match(line):
+        return False
+    return line[-1] in "：:" or (len(line) <= _LONGEST_HEADING and line[-1] not in _TRAILING_MARKS)
 
 
 def _regions(report: Report) -> Iterator[_Segment]:
@@ -224,17 +238,29 @@ def _joined(segments: Iterator[_Segment]) -> Iterator[_Segment]:
         yield waiting
 
 
+def _is_full(run: list[_Unit], unit: _Unit, rest: int, small: int) -> bool:
+    """Whether `run` should end before `unit`, when `rest` characters are still to come."""
+    size = run[-1].end - run[0].start
+    grown = unit.end - run[0].start
+    parts = unit.first and not unit.caption and size >= small
+    return grown > HUGE or (rest >= small // 2 and (parts or (grown > LARGE and size >= SMALL)))
+
+
+def _headings_at_end(run: list[_Unit]) -> int:
+    """How many units at the end of `run` belong to what follows; none where all is short lines."""
+    count = next((n for n, unit in enumerate(reversed(run)) if not unit.heading), len(run))
+    return count if count <= _MOST_HEADINGS and count < len(run) else 0
+
+
 def _packed(units: list[_Unit], small: int) -> Iterator[list[_Unit]]:
     """Units in runs of about SMALL to LARGE characters, parted at paragraphs where possible."""
     run: list[_Unit] = []
     rest = sum(unit.end - unit.start for unit in units)
     for unit in units:
-        size = run[-1].end - run[0].start if run else 0
-        grown = size + unit.end - unit.start
-        parts = unit.first and not unit.binds and size >= small and rest >= small // 2
-        if run and (parts or grown > HUGE or (grown > LARGE and size >= SMALL and rest >= small // 2)):
-            yield run
-            run = []
+        if run and _is_full(run, unit, rest, small):
+            kept = len(run) - _headings_at_end(run)
+            yield run[:kept]
+            run = run[kept:]
         run.append(unit)
         rest -= unit.end - unit.start
     if run:
