@@ -33,10 +33,8 @@ class Choices:
 
     @property
     def named_years(self) -> list[Choice]:
-        """Years as the user reads them: 2020（民國 109）."""
-        return [
-            (f"{year}（民國 {year - 1911}）" if year > 1911 else str(year), str(year)) for year in self.years
-        ]
+        """Years as the user reads them: 2020（109 年）."""
+        return [("不限", ""), *((f"{year}（{year - 1911} 年）", str(year)) for year in self.years)]
 
 
 def read_choices(

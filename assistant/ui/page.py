@@ -19,6 +19,7 @@ from assistant.ui.samples import build_samples
 from assistant.ui.theme import build_theme
 from corpus.report import XindeError
 
+ANY_YEAR = Choices().named_years
 FOLDER = Path(__file__).parent
 TITLE = "心得：公務出國報告問答"
 # One question at a time goes to the assistant, the others wait in Gradio's queue: an extractive
@@ -87,8 +88,8 @@ def _lay_out() -> dict[str, Any]:
 def _lay_out_filters(parts: dict[str, Any]) -> None:
     with gr.Accordion("篩選", open=True, elem_id="filters") as parts["scope"]:
         with gr.Row(elem_classes="years"):
-            parts["first"] = gr.Dropdown([], label="起年", value=None, min_width=80, interactive=True)
-            parts["last"] = gr.Dropdown([], label="迄年", value=None, min_width=80, interactive=True)
+            parts["first"] = gr.Dropdown(ANY_YEAR, label="起年", value="", min_width=80, interactive=True)
+            parts["last"] = gr.Dropdown(ANY_YEAR, label="迄年", value="", min_width=80, interactive=True)
         parts["countries"] = gr.Dropdown([], label="國家", multiselect=True, interactive=True)
         parts["chapters"] = gr.Dropdown(NAMED_CHAPTERS, label="章節", multiselect=True, interactive=True)
         parts["reports"] = gr.Dropdown([], label="報告", multiselect=True, interactive=True)
@@ -113,7 +114,7 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], chat: Chat) -> None:
     parts["new"].click(acts.start_again, [session], talk, **PRIVATE)
     changed = [component.change for component in filters]
     gr.on(changed, acts.name_scope, filters, [parts["scope"], parts["clear"]], **PRIVATE)
-    parts["clear"].click(lambda: (None, None, [], [], []), None, filters, **PRIVATE)
+    parts["clear"].click(lambda: ("", "", [], [], []), None, filters, **PRIVATE)
 
 
 class Acts:

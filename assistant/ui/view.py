@@ -34,7 +34,7 @@ _BULLET = re.compile(r"\s*(?:[-・•*]\s+|・|•)")
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of text, or, where `n` is not 0, the mark of a citation."""
+    """A stretch of text; where `n` is not 0, the last character before a mark, kept on its line."""
 
     text: str
     n: int = 0
@@ -53,7 +53,9 @@ def show_thread(
     exchanges: Sequence[Exchange], *, samples: Sequence[str] = (), pending: str = "", notice: str = ""
 ) -> str:
     """The whole conversation; `pending` is a question being answered, `notice` a sentence of ours."""
-    shown = [(exchange.question, exchange.answer, split_lines(exchange.answer)) for exchange in exchanges]
+    shown = [
+        (one.question, one.answer, split_lines(one.answer), group_sources(one.answer)) for one in exchanges
+    ]
     return _render(
         "thread.html",
         exchanges=shown,
@@ -117,30 +119,41 @@ def heading(citation: Citation) -> str:
 
 def split_lines(answer: Answer) -> tuple[Line, ...]:
     """The answer's text as lines with marks; a mark without a citation stays plain text."""
-    known = {citation.n for citation in answer.citations}
-    doubtful = {s.text.strip(): s.support for s in answer.statements if s.support != "supported"}
     lines = [line for line in answer.text.split("\n") if line.strip()]
-    return tuple(_line(line, known, doubtful) for line in lines)
+    return tuple(_line(line, answer) for line in lines)
 
 
-def _line(line: str, known: set[int], doubtful: Mapping[str, str]) -> Line:
+def group_sources(answer: Answer) -> list[tuple[str, str, list[Citation]]]:
+    """The citations under the reports they come from: (report id, title, citations)."""
+    groups: dict[str, tuple[str, str, list[Citation]]] = {}
+    for citation in answer.citations:
+        title = citation.title or citation.file
+        groups.setdefault(citation.report_id, (citation.report_id, title, []))[2].append(citation)
+    return list(groups.values())
+
+
+def _line(line: str, answer: Answer) -> Line:
     bullet = _BULLET.match(line)
     body = line[bullet.end() :] if bullet else line.strip()
+    support = {statement.text.strip(): statement.support for statement in answer.statements}
     segments, position = [], 0
-    for mark in _MARK.finditer(body):
-        if int(mark.group(1)) in known:
-            segments.append(_segment(body[position : mark.start()], doubtful))
-            segments.append(Segment(mark.group(), int(mark.group(1))))
-            position = mark.end()
-    segments.append(_segment(body[position:], doubtful))
-    kept = tuple(segment for segment in segments if segment.text)
-    cited = any(segment.n for segment in kept)
-    kind = "item" if bullet else "text" if cited or not body.endswith(("：", ":")) else "lead"
+    for mark in _marks(body, answer):
+        before = body[position : mark.start()].rstrip()
+        held = support.get(before.strip(), "supported")
+        segments += [Segment(before[:-1], 0, held), Segment(before[-1:], int(mark.group(1)), held)]
+        position = mark.end()
+    segments.append(Segment(body[position:]))
+    kept = tuple(segment for segment in segments if segment.n or segment.text.strip())
+    kind = "item" if bullet else "text" if any(segment.n for segment in kept) else "lead"
     return Line(kind, kept)
 
 
-def _segment(text: str, doubtful: Mapping[str, str]) -> Segment:
-    return Segment(text, support=doubtful.get(text.strip(), "supported"))
+def _marks(body: str, answer: Answer) -> list[re.Match[str]]:
+    """The marks of citations; a [3] inside an extracted sentence is the report's own footnote."""
+    known = {citation.n for citation in answer.citations}
+    extracted = [s.text for s in answer.statements] if answer.mode == "extractive" else []
+    ends = [body.find(text) + len(text) for text in extracted if text and text in body]
+    return [mark for mark in _MARK.finditer(body, max(ends, default=0)) if int(mark.group(1)) in known]
 
 
 def _day(moment: str) -> str:
