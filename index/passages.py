@@ -1,7 +1,7 @@
 """A Report becomes passages: runs of whole sentences under one heading, the unit that is found.
 
 Positions are offsets into the report's stored text and a passage's text is exactly that substring.
-Also finds sentences, which is what answers are cut with. Knows nothing of tokens or indexes.
+Knows nothing of tokens or indexes.
 """
 
 from __future__ import annotations
@@ -11,23 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.report import ChapterKind, DocType, Passage, Report, Section
+from index.sentences import ASCII_ENDS, ENDS, Span, lines, split_sentences, trimmed
+
+__all__ = ["indexed_text", "split_passages", "split_sentences"]
 
 SMALL, LARGE, HUGE = 150, 350, 480
 # A digest or a slide deck changes its subject with every paragraph or page.
 _SMALL_BY_TYPE: dict[DocType, int] = {"news": 60, "briefing": 60}
 
-_OPEN, _CLOSE = "「『（(【《〈“", "」』）)】》〉”"
-_ENDS = "。！？；"
-_ASCII_ENDS = "!?;"
-_TRAILING = _CLOSE + "。！？；!?…\"'’"
-# After 「好。」 these go on with the same sentence.
-_GOES_ON = "，、；：,的與及和等之為是並而"
-_LONGEST_QUOTE = 120
-_LATIN_END = re.compile(r"[.!?][\"'”’)]*(?=\s+[A-Z\"“「(\u3400-\u9fff])")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(（「“])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|Inc|Ltd|Co|Corp|Jr|Sr|Fig|Vol|pp|ed|eds"
-    r"|Gov|Gen|Hon|Sec|Dept|Univ|approx|ca|(?:[A-Za-z]\.)+[A-Za-z])$"
-)
 _TABLE_ROW = re.compile(r"^\s*\||\t.*\t|^[^\t。]*\t[^\t。]*$")
 _CAPTION = re.compile(
     r"^\s*[【(（]?(?:圖|表|照片|相片|圖片|Fig(?:ure)?|Table|Photo)\s*[\d一二三四五六七八九十]"
@@ -37,97 +28,16 @@ _CONTENTS = re.compile(
 )
 _LIST_ITEM = re.compile(r"^\s*[-•●○◆◇■□▪*–]\s|^\s*\d+[.)]\s")
 _LONGEST_HEADING, _MOST_HEADINGS = 40, 2
-_TRAILING_MARKS = _ENDS + _ASCII_ENDS + ".，,、…"
+_TRAILING_MARKS = ENDS + ASCII_ENDS + ".，,、…"
 _SOFT_CUTS = ("，", "、", ",", "\t", "|", " ")
-
-Span = tuple[int, int]
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return (start, end) if start < end else None
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        if span := _trimmed(text, start, stop):
-            yield span
-        start = stop + 1
-
-
-def _quoted(line: str) -> list[int]:
-    """For every position the end of the outermost quotation or bracket it stands in, else 0."""
-    inside = [0] * len(line)
-    stack: list[tuple[str, int]] = []
-    for position, mark in enumerate(line):
-        if mark in _OPEN:
-            stack.append((mark, position))
-        elif mark in _CLOSE and stack and _OPEN.index(stack[-1][0]) == _CLOSE.index(mark):
-            _, start = stack.pop()
-            if position - start <= _LONGEST_QUOTE:
-                inside[start : position + 1] = [position] * (position + 1 - start)
-    return inside
-
-
-def _is_latin_end(line: str, position: int) -> bool:
-    if line[position] not in ".!?" or not _LATIN_END.match(line, position):
-        return False
-    return line[position] != "." or not (
-        _ABBREVIATION.search(line[max(0, position - 12) : position])
-        or line[position - 1 : position].isdigit()
-    )
-
-
-def _is_end(line: str, position: int) -> bool:
-    mark = line[position]
-    if mark in _ENDS:
-        return True
-    if mark in _ASCII_ENDS:
-        before, after = line[position - 1 : position], line[position + 1 : position + 2]
-        return any(side > "\u2fff" for side in (before, after) if side)
-    return False
-
-
-def _cuts(line: str) -> Iterator[int]:
-    """The positions after which a sentence of `line` ends."""
-    inside = _quoted(line)
-    position = 0
-    while position < len(line):
-        if not (_is_end(line, position) or _is_latin_end(line, position)):
-            position += 1
-            continue
-        stop = position + 1
-        while stop < len(line) and line[stop] in _TRAILING:
-            stop += 1
-        enclosed = inside[position] >= stop
-        goes_on = stop < len(line) and stop - position > 1 and line[stop] in _GOES_ON
-        if not enclosed and not goes_on:
-            yield stop
-        position = stop
-
-
-def split_sentences(text: str) -> tuple[Span, ...]:
-    """The spans of the sentences of `text`, without the space around them."""
-    spans = []
-    for start, end in _lines(text, 0, len(text)):
-        last = start
-        for stop in (*(start + cut for cut in _cuts(text[start:end])), end):
-            if span := _trimmed(text, last, stop):
-                spans.append(span)
-            last = stop
-    return tuple(spans)
 
 
 @dataclass(frozen=True)
 class _Unit:
     """A sentence, heading or table row; `first` where it opens a paragraph.
 
-    A caption belongs to what stands before it, a line like a heading to what follows it.
+    A caption belongs to what stands before it, a line like a heading to what follows it, and one that
+    `opens` a list, with a colon at its end, even more so.
     """
 
     start: int
@@ -135,6 +45,7 @@ class _Unit:
     first: bool
     caption: bool = False
     heading: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,29 +64,31 @@ def _soft_split(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > HUGE:
         stops = [text.rfind(mark, start + SMALL, start + LARGE) for mark in _SOFT_CUTS]
         stop = next((found + 1 for found in stops if found > 0), start + LARGE)
-        if span := _trimmed(text, start, stop):
+        if span := trimmed(text, start, stop):
             yield span
         start = stop
-    if span := _trimmed(text, start, end):
+    if span := trimmed(text, start, end):
         yield span
 
 
 def _units(text: str, segment: _Segment) -> Iterator[_Unit]:
-    for start, end in _lines(text, segment.start, segment.end):
+    for start, end in lines(text, segment.start, segment.end):
         line = text[start:end]
         spans = ((0, len(line)),) if _TABLE_ROW.search(line) else split_sentences(line)
         first = True
         for a, b in spans:
             for c, d in _soft_split(text, start + a, start + b):
-                yield _Unit(c, d, first, first and bool(_CAPTION.match(line)), _is_heading(line))
+                yield _Unit(
+                    c, d, first, first and bool(_CAPTION.match(line)), _is_heading(line), text[d - 1] in "：:"
+                )
                 first = False
 
 
 def _is_heading(line: str) -> bool:
-    """Whether a line reads like a heading or introduces what follows."""
+    """Whether a line reads like a heading."""
     if _TABLE_ROW.search(line) or _CAPTION.match(line) or _LIST_ITEM.match(line):
         return False
-    return line[-1] in "：:" or (len(line) <= _LONGEST_HEADING and line[-1] not in _TRAILING_MARKS)
+    return len(line) <= _LONGEST_HEADING and line[-1] not in _TRAILING_MARKS
 
 
 def _regions(report: Report) -> Iterator[_Segment]:
@@ -192,7 +105,7 @@ def _regions(report: Report) -> Iterator[_Segment]:
 
 def _outside(text: str, start: int, end: int) -> Iterator[_Segment]:
     opened = None
-    for a, b in _lines(text, start, end):
+    for a, b in lines(text, start, end):
         if _CONTENTS.search(text[a:b]):
             if opened is not None:
                 yield _Segment(opened, a, "other", ())
@@ -248,8 +161,10 @@ def _is_full(run: list[_Unit], unit: _Unit, rest: int, small: int) -> bool:
 
 def _headings_at_end(run: list[_Unit]) -> int:
     """How many units at the end of `run` belong to what follows; none where all is short lines."""
-    count = next((n for n, unit in enumerate(reversed(run)) if not unit.heading), len(run))
-    return count if count <= _MOST_HEADINGS and count < len(run) else 0
+    count = next((n for n, unit in enumerate(reversed(run)) if not (unit.heading or unit.opens)), len(run))
+    if count <= _MOST_HEADINGS and count < len(run):
+        return count
+    return 1 if run[-1].opens and len(run) > 1 else 0
 
 
 def _packed(units: list[_Unit], small: int) -> Iterator[list[_Unit]]:
