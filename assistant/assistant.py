@@ -1,0 +1,126 @@
+"""The assistant: opens an archive and answers questions from it, every sentence cited.
+
+The one door for command line, page and evaluation. Wording, evidence and search are the parts
+that it puts together.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant import wording
+from assistant.answer import Answer, AskFilter, Turn
+from assistant.catalogue import Catalogue
+from assistant.cues import Cues
+from assistant.generic import load_generic
+from assistant.lexicon import Lexicon
+from assistant.question import Question, Reader, language_of
+from assistant.respond import Plan, Responder
+from assistant.scope import find_scope
+from assistant.settings import Settings
+from assistant.sources import Sources
+from assistant.synonyms import Synonyms
+from corpus.names import Names
+from corpus.report import XindeError
+from index.archive import Archive
+from index.embed import open_embedder
+from index.search import Hit
+from index.tokenise import Tokeniser
+from index.word_weights import WordWeights
+
+LONGEST_QUESTION = 2_000
+
+
+class QuestionRefused(XindeError):
+    """A question that cannot be read at all: empty or far too long."""
+
+
+class Assistant:
+    """Answers from one archive. Thread-safe as far as its archive is."""
+
+    def __init__(self, archive: Archive, reader: Reader, responder: Responder, names: Names) -> None:
+        self.archive = archive
+        self._reader = reader
+        self._responder = responder
+        self._names = names
+        self._catalogue: tuple[int, Catalogue] | None = None
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """The assistant over the archive of `settings.home`."""
+        extra = settings.names or settings.home / "names"
+        folder = extra if extra.is_dir() else None
+        names = Names.load(folder)
+        archive = Archive.open(settings.home, open_embedder(settings.embedder), extra_names=folder)
+        lexicon = Lexicon.load(_existing(folder, "lexicon.csv"))
+        reader = Reader(names, lexicon, _synonyms(folder), Tokeniser.open(), Cues.load())
+        return cls(archive, reader, Responder(WordWeights.load(), load_generic()), names)
+
+    def ask(self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None) -> Answer:
+        """The answer to `text`, in the light of the earlier turns, within the reports that `where` allows."""
+        started = time.perf_counter()
+        check_question(text)
+        catalogue = self._current_catalogue()
+        if not catalogue.rows:
+            language = language_of(text)
+            return Answer(text, language, wording.EMPTY_ARCHIVE[language], abstained=True)
+        plan = self._plan(text, history, where or AskFilter())
+        understood = time.perf_counter()
+        answer = self._responder.respond(plan)
+        finished = time.perf_counter()
+        timings = {
+            "understand": (understood - started) * 1000,
+            "answer": (finished - understood) * 1000,
+            "total": (finished - started) * 1000,
+        }
+        return Answer(**{**vars(answer), "timings_ms": timings})
+
+    def retrieve(
+        self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None, k: int = 10
+    ) -> tuple[Hit, ...]:
+        """The passages that an answer to `text` would be looked for in, best first."""
+        plan = self._plan(text, history, where or AskFilter())
+        return plan.sources.search(plan.question.search_text, plan.scope.reports, k=k)[:k]
+
+    def understand(self, text: str, history: Sequence[Turn] = ()) -> Question:
+        """The question as it is understood, for those who want to see why an answer came."""
+        return self._reader.read(text, history)
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        self.archive.close()
+
+    def _plan(self, text: str, history: Sequence[Turn], where: AskFilter) -> Plan:
+        catalogue = self._current_catalogue()
+        question = self._reader.read(text, history)
+        return self._responder.plan(
+            question, find_scope(question, catalogue), Sources(self.archive, catalogue, where)
+        )
+
+    def _current_catalogue(self) -> Catalogue:
+        generation = self.archive.generation
+        if self._catalogue is None or self._catalogue[0] != generation:
+            self._catalogue = (generation, Catalogue.build(self.archive.reports(), self._names))
+        return self._catalogue[1]
+
+
+def check_question(text: str) -> None:
+    """Raise `QuestionRefused` where there is nothing, or far too much, to read."""
+    if not text.strip():
+        raise QuestionRefused("問題是空的。請輸入想問的事，例如「第十屆世界城市論壇有哪些建議？」。")
+    if len(text) > LONGEST_QUESTION:
+        raise QuestionRefused(
+            f"問題有 {len(text):,} 個字，最多 {LONGEST_QUESTION:,} 個字。請只留下要問的那一句再試。"
+        )
+
+
+def _existing(folder: Path | None, name: str) -> Path | None:
+    path = folder / name if folder else None
+    return path if path and path.is_file() else None
+
+
+def _synonyms(folder: Path | None) -> Synonyms:
+    extra = _existing(folder, "synonyms.txt")
+    return Synonyms.load(extra) if extra else Synonyms.load()

@@ -1,0 +1,140 @@
+"""The archive's reports by what they are about: event, time, place, person, file.
+
+Built once per state of the archive from report metadata. Knows no questions and reads
+no text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.names import Entity, Names
+from index.archive import ReportRow
+from index.tokenise import fold
+
+NAME_LENGTHS = (2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Reports by id, with look-ups from folded names to report ids."""
+
+    rows: dict[str, ReportRow]
+    by_event: dict[str, frozenset[str]]
+    by_series: dict[str, frozenset[str]]
+    by_place: dict[str, frozenset[str]]
+    by_person: dict[str, frozenset[str]]
+    by_file: dict[str, frozenset[str]]
+
+    @classmethod
+    def build(cls, rows: Iterable[ReportRow], names: Names) -> Catalogue:
+        """Index the metadata of `rows`; event names are resolved to their series by `names`."""
+        tables: dict[str, defaultdict[str, set[str]]] = {
+            key: defaultdict(set) for key in ("event", "series", "place", "person", "file")
+        }
+        by_id = {row.id: row for row in rows}
+        for row in by_id.values():
+            for event in row.events:
+                tables["event"][fold(event)].add(row.id)
+                for mention in names.find(event):
+                    tables["event"][fold(mention.entity.name)].add(row.id)
+                    tables["series"][fold(mention.entity.series or mention.entity.name)].add(row.id)
+            for place in (*row.countries, *row.cities):
+                tables["place"][fold(place)].add(row.id)
+            for person in row.people:
+                tables["person"][fold(person)].add(row.id)
+            for name in (row.file, row.file.rsplit("/", 1)[-1], row.id):
+                tables["file"][fold(name)].add(row.id)
+        frozen = {key: {name: frozenset(ids) for name, ids in table.items()} for key, table in tables.items()}
+        return cls(
+            by_id, frozen["event"], frozen["series"], frozen["place"], frozen["person"], frozen["file"]
+        )
+
+    def of_event(self, event: Entity) -> frozenset[str]:
+        """Reports on exactly this event: of its edition or year where it has one, else of its series."""
+        if not (event.edition or event.year):
+            return self.of_series(event)
+        direct = self.by_event.get(fold(event.name), frozenset())
+        if direct or not event.year:
+            return direct
+        return frozenset(
+            key
+            for key in self.of_series(event)
+            if self._is_in_year(key, event.year) and self._is_at(key, event)
+        )
+
+    def of_series(self, event: Entity) -> frozenset[str]:
+        """Reports on any edition of the event's series."""
+        names = {fold(event.series or event.name), fold(event.name)}
+        found: set[str] = set()
+        for name in names:
+            found |= self.by_series.get(name, frozenset()) | self.by_event.get(name, frozenset())
+        return frozenset(found)
+
+    def of_place(self, place: Entity) -> frozenset[str]:
+        """Reports on trips to this country or city."""
+        found: set[str] = set()
+        for name in (place.name, *place.aliases):
+            found |= self.by_place.get(fold(name), frozenset())
+        return frozenset(found)
+
+    def of_time(self, first: date, last: date) -> frozenset[str]:
+        """Reports whose trip (or date, where there is no trip) overlaps the days `first` to `last`."""
+        return frozenset(key for key, row in self.rows.items() if _overlaps(row, first, last))
+
+    def people_in(self, folded: str) -> tuple[str, ...]:
+        """Names of people from the archive that stand in `folded` text."""
+        found = [
+            folded[start : start + length]
+            for length in NAME_LENGTHS
+            for start in range(len(folded) - length + 1)
+            if folded[start : start + length] in self.by_person
+        ]
+        latin = (
+            [name for name in self.by_person if name.isascii() and len(name) > 4 and name in folded]
+            if (any("a" <= letter <= "z" for letter in folded))
+            else []
+        )
+        return tuple(dict.fromkeys(found + latin))
+
+    def files_in(self, folded: str) -> frozenset[str]:
+        """Reports whose file name or id stands in `folded` text."""
+        if not any(mark in folded for mark in "._") and "r" not in folded:
+            return frozenset()
+        return frozenset(
+            key for name, ids in self.by_file.items() if len(name) > 5 and name in folded for key in ids
+        )
+
+    def _is_in_year(self, key: str, year: int) -> bool:
+        row = self.rows[key]
+        moment = row.start_date or row.report_date
+        return moment is not None and moment.year == year
+
+    def _is_at(self, key: str, event: Entity) -> bool:
+        row = self.rows[key]
+        return (
+            not event.place
+            or not row.cities
+            or any(fold(event.place) in fold(city) or fold(city) in fold(event.place) for city in row.cities)
+        )
+
+
+def when(row: ReportRow) -> date | None:
+    """The date by which a report is put in order."""
+    return row.start_date or row.report_date
+
+
+def newest_first(rows: Sequence[ReportRow]) -> list[ReportRow]:
+    """Reports by date, the latest first, undated ones last."""
+    return sorted(rows, key=lambda row: (when(row) or date.min, row.file), reverse=True)
+
+
+def _overlaps(row: ReportRow, first: date, last: date) -> bool:
+    start = row.start_date or row.report_date
+    if start is None:
+        return False
+    end = row.end_date or start
+    return start <= last and first <= end

@@ -1,0 +1,92 @@
+"""What wording tells about a question: the rows of `data/cues.toml`, compiled.
+
+`assistant.question` loops over them. Patterns meet folded text, so Simplified wording and
+full-width letters are met too. Nothing here knows an archive, a report or a search.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from corpus.report import ChapterKind
+from index.tokenise import fold
+
+DATA = Path(__file__).parent / "data" / "cues.toml"
+Kind = Literal["fact", "list", "compare", "chapter", "reports", "yesno"]
+
+
+@dataclass(frozen=True)
+class ChapterCue:
+    """`pattern` asks for the chapters of `kinds`."""
+
+    name: str
+    pattern: re.Pattern[str]
+    kinds: tuple[ChapterKind, ...]
+
+
+@dataclass(frozen=True)
+class KindCue:
+    """`pattern` makes the question one of `kind`."""
+
+    kind: Kind
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A kind of thing asked for, and what a sentence that gives one looks like.
+
+    `strict`: without a match in the evidence there is no answer.
+    """
+
+    name: str
+    zh: str
+    pattern: re.Pattern[str]
+    evidence: re.Pattern[str]
+    strict: bool
+
+
+@dataclass(frozen=True)
+class Cues:
+    """All tables; the flags: does it span trips, ask about ourselves, leave out words, point back."""
+
+    chapters: tuple[ChapterCue, ...]
+    kinds: tuple[KindCue, ...]
+    wanted: tuple[Wanted, ...]
+    all_trips: re.Pattern[str]
+    ours: re.Pattern[str]
+    ellipsis: re.Pattern[str]
+    pointing: re.Pattern[str]
+
+    @classmethod
+    def load(cls, path: Path = DATA) -> Cues:
+        """Read and compile the tables."""
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        parts = data["parts"]
+        return cls(
+            chapters=tuple(
+                ChapterCue(row["name"], _compile(row["ask"], parts), tuple(row["kinds"]))
+                for row in data["chapter"]
+            ),
+            kinds=tuple(KindCue(row["kind"], _compile(row["ask"], parts)) for row in data["kind"]),
+            wanted=tuple(_wanted(row, parts) for row in data["wanted"]),
+            **{name: _compile(rows, parts) for name, rows in data["flags"].items()},
+        )
+
+
+def _wanted(row: dict[str, Any], parts: dict[str, str]) -> Wanted:
+    return Wanted(
+        row["name"], row["zh"], _compile(row["ask"], parts), _compile(row["give"], parts), row["strict"]
+    )
+
+
+def _compile(alternatives: Sequence[str], parts: dict[str, str]) -> re.Pattern[str]:
+    pattern = "|".join(alternatives)
+    for name, part in parts.items():
+        pattern = pattern.replace("{" + name + "}", part)
+    return re.compile(fold(pattern))

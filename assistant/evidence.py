@@ -1,0 +1,145 @@
+"""The sentences that speak to a question, ranked.
+
+Takes passages that a search found and scores their sentences by what the question names and
+wants. Whether the best of them suffice is decided in `assistant.answerable`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.cues import Wanted
+from assistant.matching import Weighted, coverage, strength
+from assistant.question import Term
+from corpus.dates import DateSpan, find_dates
+from corpus.report import Passage
+from index.passages import split_sentences
+from index.search import Hit
+from index.tokenise import fold
+from index.word_weights import WordWeights
+
+OWN, AROUND, SLOT, CHAPTER, FOUND, DAY = 1.0, 0.45, 0.2, 0.25, 0.35, 0.5
+GENERIC_WEIGHT = 1.5
+NAME_WEIGHT = 9.0
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a passage with what was measured of it against the question.
+
+    `start` and `end` are offsets into the report's text; `own` is the share of the question's
+    terms met by the sentence itself, `context` by it with its heading and neighbours; `slot` is the share of
+    the wanted kinds of thing that it gives.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    folded: str
+    own: float
+    context: float
+    slot: float
+    score: float
+    surroundings: str
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What sentences are measured against: the terms with weights, wanted kinds, chapters, days."""
+
+    terms: tuple[Weighted, ...]
+    wanted: tuple[Wanted, ...]
+    chapters: frozenset[str]
+    days: tuple[DateSpan, ...]
+    counters: tuple[str, ...]
+
+
+def weigh(terms: Sequence[Term], weights: WordWeights, generic: frozenset[str]) -> tuple[Weighted, ...]:
+    """Each term with how telling it is: names and codes most, words of every report least."""
+    return tuple(Weighted(term, _weight(term, weights, generic)) for term in terms)
+
+
+def _weight(term: Term, weights: WordWeights, generic: frozenset[str]) -> float:
+    if term.alternatives[0] in generic or fold(term.surface) in generic:
+        return GENERIC_WEIGHT
+    if term.exact:
+        return NAME_WEIGHT
+    return max(1.0, min(weights.of(spelling) for spelling in term.alternatives[:1]))
+
+
+def score_sentences(hits: Sequence[Hit], focus: Focus, titles: Mapping[str, str]) -> list[Sentence]:
+    """All sentences of the passages found, the best first; `titles` by report id count as context."""
+    best = max((hit.score for hit in hits), default=0.0) or 1.0
+    scored = [
+        sentence
+        for hit in hits
+        for sentence in _of_passage(
+            hit.passage, hit.score / best, focus, titles.get(hit.passage.report_id, "")
+        )
+    ]
+    return sorted(scored, key=lambda s: (-s.score, s.passage.report_id, s.start))
+
+
+def _of_passage(passage: Passage, found: float, focus: Focus, title: str) -> list[Sentence]:
+    spans = split_sentences(passage.text)
+    texts = [fold(passage.text[start:end]) for start, end in spans]
+    heading = fold(" ".join((title, *passage.path)))
+    day = _day_match(passage, focus.days)
+    in_chapter = 1.0 if passage.chapter in focus.chapters else 0.0
+    sentences = []
+    for position, (start, end) in enumerate(spans):
+        around = " ".join((heading, *texts[max(0, position - 1) : position + 2]))
+        own, context = coverage(focus.terms, texts[position]), coverage(focus.terms, around)
+        slot = slot_share(texts[position], focus)
+        score = OWN * own + AROUND * context + CHAPTER * in_chapter + FOUND * found + DAY * day
+        score += SLOT * slot * max(own, context)
+        sentences.append(
+            Sentence(
+                passage,
+                passage.start + start,
+                passage.start + end,
+                passage.text[start:end],
+                texts[position],
+                own,
+                context,
+                slot,
+                score,
+                around,
+            )
+        )
+    return sentences
+
+
+def slot_share(folded: str, focus: Focus) -> float:
+    """The share of the wanted kinds of thing that a sentence gives; 1 where none is wanted."""
+    if not focus.wanted:
+        return 1.0
+    return sum(bool(wanted.evidence.search(folded)) for wanted in focus.wanted) / len(focus.wanted)
+
+
+def _day_match(passage: Passage, days: Sequence[DateSpan]) -> float:
+    if not days:
+        return 0.0
+    headings = find_dates(" ".join(passage.path), year=days[0].first.year)
+    fine = [d for d in days if d.precision == "day"]
+    return float(
+        any(d.first <= h.last and h.first <= d.last for d in fine for h in headings if h.precision == "day")
+    )
+
+
+def unmet(terms: Sequence[Weighted], folded: str) -> tuple[Weighted, ...]:
+    """The terms that `folded` text does not meet at all."""
+    return tuple(item for item in terms if strength(item.term, folded) == 0.0)
+
+
+def rescored(sentence: Sentence, bonus: float) -> Sentence:
+    """The sentence with `bonus` added to its score."""
+    return replace(sentence, score=sentence.score + bonus)
+
+
+def total(terms: Sequence[Weighted]) -> float:
+    """The weight of all terms together."""
+    return math.fsum(item.weight for item in terms)

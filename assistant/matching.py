@@ -1,0 +1,83 @@
+"""How far a piece of text meets the terms of a question.
+
+Works on folded text and on weights; knows no archive, no passage and no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.question import Term
+from index.tokenise import bigrams, fold
+
+SYNONYM = 0.85
+PARTIAL = 0.8
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """A term with the weight that its presence or absence has."""
+
+    term: Term
+    weight: float
+
+
+def strength(term: Term, folded: str) -> float:
+    """0 to 1: how well `folded` text meets the term; its own spelling counts more than a synonym."""
+    for position, spelling in enumerate(term.alternatives):
+        if occurs(spelling, folded):
+            return 1.0 if position == 0 or term.entity is not None or term.exact else SYNONYM
+    if term.exact:
+        return 0.0
+    return max((_partial(spelling, folded) for spelling in term.alternatives), default=0.0)
+
+
+def coverage(terms: Sequence[Weighted], folded: str) -> float:
+    """The weighted share of the terms that `folded` text meets, 0 to 1; 0 without terms."""
+    total = sum(item.weight for item in terms)
+    if not total:
+        return 0.0
+    return sum(item.weight * strength(item.term, folded) for item in terms) / total
+
+
+def occurs(spelling: str, folded: str) -> bool:
+    """Whether the spelling stands in the text; figures and Latin words only as wholes."""
+    start = folded.find(spelling)
+    while start >= 0:
+        if _is_whole(spelling, folded, start):
+            return True
+        start = folded.find(spelling, start + 1)
+    return False
+
+
+def _is_whole(spelling: str, folded: str, start: int) -> bool:
+    end = start + len(spelling)
+    left, right = folded[start - 1 : start], folded[end : end + 1]
+    for inner, outer in ((spelling[0], left), (spelling[-1], right)):
+        if inner.isdigit() and outer.isdigit():
+            return False
+        if inner.isascii() and inner.isalpha() and outer.isascii() and outer.isalpha():
+            return False
+    return True
+
+
+def _partial(spelling: str, folded: str) -> float:
+    pairs = bigrams(spelling)
+    if len(spelling) < 3 or len(pairs) < 2:
+        return 0.0
+    share = sum(pair in folded for pair in pairs) / len(pairs)
+    return share * PARTIAL if share >= HALF else 0.0
+
+
+def unique_texts(texts: Sequence[str]) -> list[int]:
+    """Positions of the texts that no earlier one repeats or contains."""
+    kept: list[int] = []
+    seen: list[str] = []
+    for position, text in enumerate(texts):
+        plain = "".join(fold(text).split())
+        if not any(plain in other for other in seen):
+            kept.append(position)
+            seen.append(plain)
+    return kept

@@ -1,0 +1,160 @@
+"""Which reports a question is about, and what it names that the archive does not have.
+
+Decides from names, editions, times and places against the catalogue. Does not look at
+passages; whether the chosen reports answer the question is `assistant.answerable`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.catalogue import Catalogue
+from assistant.question import Question
+from corpus.dates import DateSpan
+from corpus.names import Entity
+from index.tokenise import fold
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something the question names that no report covers: `what` as shown to the user."""
+
+    sort: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`reports` is None for the whole archive; `firm` where the wording leaves no other reading.
+
+    `used` are the names that chose the reports, so that sentences need not repeat them;
+    `near` are reports to offer where something is missing.
+    """
+
+    reports: frozenset[str] | None = None
+    firm: bool = False
+    used: frozenset[Entity] = frozenset()
+    dated: bool = False
+    missing: tuple[Missing, ...] = ()
+    near: frozenset[str] = frozenset()
+    sides: tuple[tuple[str, frozenset[str]], ...] = ()
+
+
+def find_scope(question: Question, catalogue: Catalogue) -> Scope:
+    """The reports that the names, times and places of `question` point to."""
+    named = catalogue.files_in(fold(question.text))
+    if named:
+        return Scope(named, firm=True)
+    scope = _by_events(question, catalogue)
+    if scope.missing:
+        return scope
+    scope = _by_places(question, catalogue, scope)
+    return _by_dates(question, catalogue, scope)
+
+
+def _by_events(question: Question, catalogue: Catalogue) -> Scope:
+    found: set[str] = set()
+    used: set[Entity] = set()
+    sides: list[tuple[str, frozenset[str]]] = []
+    for event in _most_specific(question.events):
+        matches = _of_edition(event, question, catalogue)
+        if matches:
+            found |= matches
+            used.add(event)
+            sides.append((event.name, matches))
+            continue
+        near = catalogue.of_series(event)
+        if _asks_for_edition(event, question) and (near or event.edition or event.year):
+            return Scope(
+                frozenset(), True, missing=(Missing("event", _show_event(event, question)),), near=near
+            )
+    if not found:
+        return Scope()
+    return Scope(frozenset(found), True, frozenset(used), sides=_distinct(sides))
+
+
+def _most_specific(events: tuple[Entity, ...]) -> list[Entity]:
+    """Events without the series that one of its own editions already stands for."""
+    covered = {event.series for event in events if event.series and event.series != event.name}
+    return [event for event in events if event.name not in covered]
+
+
+def _asks_for_edition(event: Entity, question: Question) -> bool:
+    return bool(event.edition or event.year or question.ordinals or question.dates)
+
+
+def _of_edition(event: Entity, question: Question, catalogue: Catalogue) -> frozenset[str]:
+    matches = catalogue.of_event(event)
+    if not matches or event.edition or event.year:
+        return matches
+    if question.ordinals:
+        return frozenset(key for key in matches if _has_ordinal(key, question.ordinals, catalogue))
+    return matches
+
+
+def _has_ordinal(key: str, ordinals: tuple[int, ...], catalogue: Catalogue) -> bool:
+    numbers = {f"第{n}届" for n in ordinals}
+    known = [fold(event) for event in catalogue.rows[key].events]
+    title = fold(catalogue.rows[key].title)
+    numbered = [name for name in (*known, title) if "届" in name]
+    return not numbered or any(number in name.replace(" ", "") for number in numbers for name in numbered)
+
+
+def _by_places(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:
+    used = set(scope.used)
+    found: set[str] = set()
+    sides: list[tuple[str, frozenset[str]]] = []
+    for place in question.places:
+        matches = catalogue.of_place(place)
+        if scope.reports is not None:
+            if matches & scope.reports:
+                used.add(place)
+            continue
+        if matches:
+            found |= matches
+            used.add(place)
+            sides.append((place.name, matches))
+    if scope.reports is not None or not found:
+        return Scope(scope.reports, scope.firm, frozenset(used), sides=scope.sides)
+    return Scope(frozenset(found), True, frozenset(used), sides=_distinct(sides))
+
+
+def _by_dates(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:
+    if not question.dates:
+        return scope
+    per_date = [(span, catalogue.of_time(span.first, span.last)) for span in question.dates]
+    inside = [(span, ids if scope.reports is None else ids & scope.reports) for span, ids in per_date]
+    found = frozenset(key for _, ids in inside for key in ids)
+    if found:
+        sides = (
+            scope.sides
+            if len(scope.sides) > 1
+            else tuple(
+                (question.text[span.start : span.end] or str(span.first.year), ids)
+                for span, ids in inside
+                if ids
+            )
+        )
+        return Scope(found, scope.firm, scope.used, dated=True, sides=_distinct(list(sides)))
+    return Scope(scope.reports, scope.firm, scope.used, sides=scope.sides, near=scope.reports or frozenset())
+
+
+def unmet_dates(question: Question, scope: Scope) -> tuple[DateSpan, ...]:
+    """Dates of the question that chose no report; they must stand in the evidence instead."""
+    return () if scope.dated else question.dates
+
+
+def _distinct(sides: list[tuple[str, frozenset[str]]]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Sides that differ in their reports; one side is no comparison."""
+    seen: dict[frozenset[str], str] = {}
+    for label, ids in sides:
+        seen.setdefault(ids, label)
+    return tuple((label, ids) for ids, label in seen.items()) if len(seen) > 1 else ()
+
+
+def _show_event(event: Entity, question: Question) -> str:
+    if event.edition or event.year:
+        shown = event.name if not event.abbr else f"{event.name}（{event.abbr}）"
+        return shown
+    number = f"第 {question.ordinals[0]} 屆" if question.ordinals else ""
+    return f"{number}{event.name}"
