@@ -24,7 +24,8 @@ _CAPTION = re.compile(
     r"^\s*[【(（]?(?:圖|表|照片|相片|圖片|Fig(?:ure)?|Table|Photo)\s*[\d一二三四五六七八九十]"
 )
 _CONTENTS = re.compile(
-    r"(?:\.{3,}|…{2,}|·{3,}|‧{3,}|─{3,}|-{5,})[\s|]*[\divxIVX-]+[\s|]*$|^\s*目\s*[次錄]\s*$"
+    r"(?:\.{3,}|…{2,}|·{3,}|‧{3,}|─{3,}|-{5,})[\s|]*[\divxIVX-]+[\s|]*$"
+    r"|^\s*(?:圖|表|圖表|照片)?\s*目?\s*[次錄]\s*$"
 )
 _LIST_ITEM = re.compile(r"^\s*[-•●○◆◇■□▪*–]\s|^\s*\d+[.)]\s")
 _LONGEST_HEADING, _MOST_HEADINGS = 40, 2
