@@ -68,18 +68,27 @@ def _is_whole(root: Entry) -> bool:
 
 
 def _leaves(text: str, chapter: Chapter, entry: Entry, group: _Group) -> Iterator[Item]:
+    beside_items = any(_stands_alone(text, child) for child in entry.children)
     for child in entry.children:
         inner = _inherit(child, group)
-        if child.children and _only_groups(text, child):
+        if child.children and (_names_group(child) or not beside_items and _only_groups(text, child)):
             yield from _leaves(text, chapter, child, inner)
         elif child.heading or _trimmed(text, child.body, child.end)[1] - child.body >= _MIN_TEXT:
             yield _item(text, chapter, child, inner)
 
 
+def _stands_alone(text: str, entry: Entry) -> bool:
+    """Whether an entry is an item without sub-points; then its neighbours are items too."""
+    return not entry.children and len(text[entry.body : entry.end].strip()) >= _OWN_TEXT
+
+
+def _names_group(entry: Entry) -> bool:
+    """Whether an entry's heading only says 心得, 建議 or a term."""
+    return bool(PURE_TERM.match(entry.heading) or _heading_kind(entry.heading))
+
+
 def _only_groups(text: str, entry: Entry) -> bool:
     """Whether an entry serves as a heading for its children rather than as an item with sub-points."""
-    if PURE_TERM.match(entry.heading) or _heading_kind(entry.heading):
-        return True
     lengths = [child.end - child.start for child in entry.children]
     if sum(lengths) < _SHORT_CHILD * len(lengths) and entry.style != "sub":
         return False
