@@ -25,11 +25,12 @@ from index.ports import Embedder
 from index.sources import Found, Source, Unreadable, read_sources, still_there
 from index.table import STORED
 
-REPORTS_A_BATCH = 64
-PASSAGES_A_BATCH = 1_500
+REPORTS_A_BATCH = 256
+PASSAGES_A_BATCH = 1_000
 SECONDS_A_BATCH = 2.0
 READERS = 2
 WAITING = 16
+WAITING_BYTES = 64_000_000
 
 
 @dataclass(frozen=True)
@@ -116,18 +117,22 @@ class Ingest:
         self._batch = _Batch()
         self._outcome: dict[str, list[Added]] = {"added": [], "unchanged": [], "replaced": []}
         self._refused: list[Refused] = []
+        self._refused_before: frozenset[RefusedRow] = frozenset()
+        self._following: Future[None] | None = None
 
     def run(self, files: Sequence[Found], progress: Progress) -> AddOutcome:
         """Take in all files; what is already there by content is left alone."""
         for known in self._store.known():
             self._know(known)
-        with ThreadPoolExecutor(READERS) as pool:
+        self._refused_before = frozenset(self._store.refusals())
+        with ThreadPoolExecutor(READERS) as pool, ThreadPoolExecutor(1) as self._caching:
             for waiting in self._in_turn(files, pool):
                 self._settle(waiting)
                 progress(waiting.position, len(files), waiting.source.file)
                 if self._batch.full():
                     self._flush()
-        self._flush()
+            self._flush()
+            self._followed()
         kinds = {kind: tuple(one) for kind, one in self._outcome.items()}
         return AddOutcome(**kinds, refused=tuple(self._refused))
 
@@ -138,6 +143,7 @@ class Ingest:
     def _in_turn(self, files: Sequence[Found], pool: ThreadPoolExecutor) -> Iterator[_Waiting]:
         """All documents in order; the ones to be read are already being read some places ahead."""
         queue: deque[_Waiting] = deque()
+        held = 0
         ahead: set[str] = set()
         for position, found in enumerate(files, 1):
             for source in read_sources(found):
@@ -146,12 +152,21 @@ class Ingest:
                     ahead.add(source.sha256)
                     future = pool.submit(self._read, source)
                 queue.append(_Waiting(source, position, future))
-                if len(queue) > WAITING:
+                held += source.size
+                while len(queue) > WAITING or held > WAITING_BYTES:
+                    held -= queue[0].source.size
                     yield queue.popleft()
         yield from queue
 
     def _read(self, source: Source) -> Report:
-        return self._reader.read(source.data, file=source.file, sha256=source.sha256)
+        """The original is on disk before anything is known of it; a refused one is taken back."""
+        name = self._originals.keep(source.data, source.sha256, source.file)
+        failpoints.reached(failpoints.AFTER_FILE)
+        try:
+            return self._reader.read(source.data, file=source.file, sha256=source.sha256)
+        except Refusal:
+            self._originals.drop(name)
+            raise
 
     def _settle(self, waiting: _Waiting) -> None:
         source = waiting.source
@@ -172,7 +187,9 @@ class Ingest:
 
     def _refuse(self, identity: str, file: str, refusal: Refusal) -> None:
         self._refused.append(Refused(file, refusal.reason, refusal.message))
-        self._batch.refused.append(RefusedRow(identity, file, refusal.reason, refusal.message))
+        row = RefusedRow(identity, file, refusal.reason, refusal.message)
+        if row not in self._refused_before:
+            self._batch.refused.append(row)
 
     def _keep(self, source: Source, known: Known) -> None:
         """The content is there already; it may have moved, and what stood at this path before may be over."""
@@ -207,7 +224,7 @@ class Ingest:
         if before is not None:
             self._remove(before)
         self._outcome["replaced" if before else "added"].append(Added(report.id, report.file, report.title))
-        self._batch.entries.append((source, report, split_passages(report)))
+        self._batch.entries.append((replace(source, data=b""), report, split_passages(report)))
         stored = self._originals.name(source.sha256, source.file)
         self._know(Known(0, report.id, source.identity, report.file, source.sha256, stored, report.title))
 
@@ -216,9 +233,6 @@ class Ingest:
         if not (batch.entries or batch.remove or batch.moved or batch.refused):
             return
         entries = self._entries(batch)
-        for source, _, _ in batch.entries:
-            self._originals.keep(source.data, self._originals.name(source.sha256, source.file))
-        failpoints.reached(failpoints.AFTER_FILE)
         removed = [passage.key for passage in self._store.passages(batch.remove)]
         unpurged = ((UNPURGED, IN_CACHES),) if batch.remove else ()
         applied = self._store.apply(
@@ -235,7 +249,13 @@ class Ingest:
             keyed = tuple(replace(p, key=first + i) for i, p in enumerate(entry.passages))
             stored.append(Stored(number, entry.report, keyed, entry.vectors))
             self._know(replace(self._by_sha[entry.report.sha256], number=number))
-        self._caches.follow(applied.generation, stored, removed)
+        self._followed()
+        self._following = self._caching.submit(self._caches.follow, applied.generation, stored, removed)
+
+    def _followed(self) -> None:
+        """Wait until the caches have the batch before; they work while the next one is being read."""
+        if self._following is not None:
+            self._following.result()
 
     def _entries(self, batch: _Batch) -> list[Entry]:
         texts = [indexed_text(p, report) for _, report, passages in batch.entries for p in passages]

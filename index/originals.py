@@ -19,18 +19,24 @@ class Originals:
         suffix = PurePosixPath(file).suffix.lower()
         return sha256 + (suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 9 else "")
 
-    def keep(self, data: bytes, name: str) -> None:
-        """Write the original so that it is whole or not there."""
+    def keep(self, data: bytes, sha256: str, file: str) -> str:
+        """Write the original so that it is whole or not there; returns its name."""
+        name = self.name(sha256, file)
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / name
         if path.exists():
-            return
+            return name
         draft = path.with_name(name + ".part")
-        with open(draft, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        with open(draft, "wb") as written:
+            written.write(data)
+            written.flush()
+            os.fsync(written.fileno())
         os.replace(draft, path)
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove one original."""
+        (self.folder / name).unlink(missing_ok=True)
 
     def others(self, wanted: Collection[str]) -> list[Path]:
         """Files that belong to no report."""

@@ -1,7 +1,7 @@
 """The documents below the paths that a user names: found, read and hashed, members of a zip one by one.
 
-Hidden files and the locks of office programs are passed over. Does not open documents and does not
-know which of them the archive has already.
+Hidden files, the locks of office programs and a folder's README.md are passed over. Does not open
+documents and does not know which of them the archive has already.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ class Source:
     data: bytes
     sha256: str
 
+    @property
+    def size(self) -> int:
+        """How much memory its bytes take."""
+        return len(self.data)
+
 
 @dataclass(frozen=True)
 class Unreadable:
@@ -40,6 +45,7 @@ class Unreadable:
     identity: str
     file: str
     refusal: Refusal
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ def find_files(paths: Sequence[Path]) -> tuple[Found, ...]:
 
 
 def _hidden(name: str) -> bool:
-    return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini", "__MACOSX")
+    return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini", "__MACOSX", "README.md")
 
 
 def _below(folder: Path) -> Iterator[Path]:
