@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
+from corpus.readers.sniff import BROKEN_ZIP
 from corpus.report import Refusal
 
 MAX_MEMBERS = 20_000
@@ -24,8 +25,7 @@ MAX_XML = 120_000_000
 RATIO = 150
 RATIO_FROM = 5_000_000
 
-DAMAGED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
-IGNORED = re.compile(r"(^|/)(__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.I)
+IGNORED = re.compile(r"(^|/)(__MACOSX/|\.(?!\.)|~\$|Thumbs\.db$|desktop\.ini$)", re.I)
 DOCTYPE = tuple(
     f"<!{word}".encode(code) for word in ("DOCTYPE", "ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
 )
@@ -46,7 +46,7 @@ def zip_members(data: bytes, file: str) -> Iterator[tuple[str, bytes]]:
         for info in infos:
             try:
                 content = package.read(info)
-            except DAMAGED:
+            except BROKEN_ZIP:
                 broken.append(_clean_name(info))
                 continue
             yield _clean_name(info), content
@@ -66,7 +66,7 @@ def check_package(data: bytes, file: str) -> None:
         for info in parts:
             try:
                 _check_xml(package.read(info), file)
-            except DAMAGED as exc:
+            except BROKEN_ZIP as exc:
                 raise _damaged(file) from exc
 
 
@@ -74,7 +74,7 @@ def check_package(data: bytes, file: str) -> None:
 def _opened(data: bytes, file: str) -> Iterator[zipfile.ZipFile]:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
-    except DAMAGED as exc:
+    except BROKEN_ZIP as exc:
         raise _damaged(file) from exc
     with package:
         yield package

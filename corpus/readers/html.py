@@ -79,11 +79,13 @@ class _Lines:
         self.done: list[RawLine] = []
         self._open: list[str] = []
         self._level = 0
+        self._label = ""
 
     def add(self, text: str, level: int = 0) -> None:
         flat = " ".join(text.split())
         if flat:
-            self.done.append(RawLine(flat, level))
+            self.done.append(RawLine(self._label + flat, level))
+            self._label = ""
 
     def flush(self) -> None:
         for part in "".join(self._open).split("\v"):
@@ -109,7 +111,7 @@ class _Lines:
         self.flush()
         outer, self._level = self._level, HEADINGS.get(tag, self._level)
         if tag == "li":
-            self._open.append(_number(node))
+            self._label = _number(node)
         self._inside(node, depth, keep=tag == "pre")
         self.flush()
         self._level = outer

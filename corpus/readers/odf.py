@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from corpus.readers.archive_zip import check_package
 from corpus.readers.paging import PageBuilder
+from corpus.readers.sniff import BROKEN_ZIP
 from corpus.readers.word_numbering import numeral_text
 from corpus.report import RawDocument, Refusal
 
@@ -66,7 +66,7 @@ def read_odt(data: bytes, file: str) -> RawDocument:
         if _is_encrypted(document):
             raise Refusal("encrypted", f"「{file}」設有密碼，無法讀取；請先解除密碼另存一份再加入。")
         return _Walk(document).pages()
-    except (KeyError, ValueError, TypeError, AttributeError, SyntaxError, zipfile.BadZipFile, OSError) as exc:
+    except (KeyError, TypeError, AttributeError, SyntaxError, *BROKEN_ZIP) as exc:
         raise Refusal(
             "damaged", f"「{file}」不是完整的 odt，無法開啟；請用 LibreOffice 或 Word 打開後重新存檔再加入。"
         ) from exc

@@ -15,7 +15,7 @@ MARKDOWN = {".md", ".markdown"}
 HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 BARRED = re.compile(r"\s*\|.*\S.*\|\s*$")
-RULED = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*$")
+RULED = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*$")
 FENCE = re.compile(r" {0,3}(```|~~~)")
 
 BOMS: tuple[tuple[bytes, str], ...] = (

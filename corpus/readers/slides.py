@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from corpus.readers.archive_zip import check_package
+from corpus.readers.sniff import BROKEN_ZIP
 from corpus.report import RawDocument, RawLine, RawPage, Refusal
 
 MAX_DEPTH = 20
@@ -29,15 +29,7 @@ def read_pptx(data: bytes, file: str) -> RawDocument:
     try:
         slides = pptx.Presentation(io.BytesIO(data)).slides
         return RawDocument(tuple(RawPage(n, tuple(_slide(slide))) for n, slide in enumerate(slides, start=1)))
-    except (
-        PythonPptxError,
-        LxmlError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        zipfile.BadZipFile,
-        OSError,
-    ) as exc:
+    except (PythonPptxError, LxmlError, KeyError, TypeError, AttributeError, *BROKEN_ZIP) as exc:
         raise Refusal(
             "damaged",
             f"「{file}」不是完整的 pptx，無法開啟；請用 PowerPoint 或 Impress 打開後重新存檔再加入。",

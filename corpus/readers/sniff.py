@@ -7,8 +7,10 @@ look at the file's name.
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from typing import Literal
 
 Kind = Literal[
@@ -28,6 +30,17 @@ Kind = Literal[
     "text",
 ]
 
+# All that zipfile and its decompressors raise over a broken archive.
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
@@ -88,7 +101,7 @@ def _kind_of_zip(data: bytes) -> Kind:
             names = package.namelist()
             if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
                 return _kind_of_odf(package.read("mimetype"))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except BROKEN_ZIP:
         return "text"
     if "[Content_Types].xml" not in names:
         return "zip"

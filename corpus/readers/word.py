@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from corpus.readers.archive_zip import check_package
 from corpus.readers.paging import PageBuilder
+from corpus.readers.sniff import BROKEN_ZIP
 from corpus.readers.word_numbering import Numbering
 from corpus.report import RawDocument, Refusal
 
@@ -43,7 +43,7 @@ def read_docx(data: bytes, file: str) -> RawDocument:
     try:
         document = docx.Document(io.BytesIO(data))
         return _Walk(document).pages()
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, OSError) as exc:
+    except (OpcError, LxmlError, KeyError, TypeError, AttributeError, SyntaxError, *BROKEN_ZIP) as exc:
         raise Refusal(
             "damaged", f"「{file}」不是完整的 docx，無法開啟；請用 Word 或 LibreOffice 打開後重新存檔再加入。"
         ) from exc
