@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.answer import Answer, Citation, Nearest
 from assistant.filters import CHAPTER_NAMES
 
 WIDTH = 80
-# 避頭尾: these may not open a line, and the second group may not close one.
-NOT_FIRST = "，。、；：！？）」』】》〉…—.,;:!?)]}%％"
-NOT_LAST = "（「『【《〈([{"
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-# A run of Latin letters stays together; every other character stands alone.
-_PIECE = re.compile(r"[!-~\u00a1-\u024f]+|\s+|.", re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# What stays on one line (避頭尾): opening brackets, a Latin word or one other character, closing marks.
+_PIECE = re.compile(r"\s+|[（「『【《〈〔]*(?:[!-~\u00a1-\u024f]+|\S)[，。、；：！？）」』】》〉〕…—％]*")
 
 
 def width(text: str) -> int:
@@ -66,29 +63,13 @@ def wrap(text: str, columns: int = WIDTH, indent: str = "", first: str | None = 
 def _fill(paragraph: str, columns: int) -> list[str]:
     lines, line = [], ""
     for piece in _PIECE.findall(paragraph):
-        for part in _slices(piece, columns):
-            if width(line) + width(part) > columns and line and not (part.isspace() or _hangs(line, part)):
-                line, carried = _carry(line)
+        # A piece that no line can hold is cut anywhere.
+        for part in [piece] if width(piece) <= columns else piece:
+            if width(line) + width(part) > columns and not part.isspace():
                 lines.append(line.rstrip())
-                line = carried
+                line = ""
             line += part if line or not part.isspace() else ""
     return [*lines, line.rstrip()]
-
-
-def _hangs(line: str, part: str) -> bool:
-    """One closing mark may hang over the edge, but never two."""
-    return part[0] in NOT_FIRST and line[-1] not in NOT_FIRST and len(part) == 1
-
-
-def _carry(line: str) -> tuple[str, str]:
-    """An opening bracket at the end of a line moves to the next."""
-    kept = line.rstrip(NOT_LAST)
-    return (kept, line[len(kept) :]) if kept else (line, "")
-
-
-def _slices(piece: str, columns: int) -> Iterable[str]:
-    """A word longer than the line is cut; all others stay whole."""
-    return [piece[i : i + columns] for i in range(0, len(piece), max(columns, 1))]
 
 
 def table(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:

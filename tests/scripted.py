@@ -49,15 +49,19 @@ def build(name: str, title: str, day: date, country: str, city: str) -> Report:
     for kind, heading, body in PARTS[name]:
         start = len(text)
         text += heading + "\n" + body
-        chapters.append(Chapter(kind, heading, 1 if start < 60 else 2, start, start + len(heading) + 1, len(text)))
+        chapters.append(
+            Chapter(kind, heading, 1 if start < 60 else 2, start, start + len(heading) + 1, len(text))
+        )
     first = chapters[1].start
     pages = (Page(1, 0, first), Page(2, first, len(text)))
     items = []
     if name == "copenhagen":
         at = text.index("一、選定")
         items = [
-            Item("recommendations", "第四章 建議", "一", "選定一座鄰里公園試辦下凹式草坪", text[at + 24 :].strip(), 2, at,
-                 len(text), "短期")
+            Item(
+                "recommendations", "第四章 建議", "一", "選定一座鄰里公園試辦下凹式草坪",
+                text[at + 24 :].strip(), 2, at, len(text), "短期",
+            )
         ]  # fmt: skip
     return Report(
         id=f"r{name[:4]}000001", file=f"{name}.pdf", sha256="0" * 64, doc_type="trip_report", title=title,
@@ -174,5 +178,7 @@ def hostile() -> tuple[ScriptedAssistant, Report]:
     """An assistant whose one report tries to run code in the page."""
     start = COPENHAGEN.text.index(LEARNED[0])
     text = COPENHAGEN.text[:start] + EVIL + COPENHAGEN.text[start:]
-    report = replace(COPENHAGEN, text=text, title=EVIL, chapters=(Chapter("reflections", EVIL, 1, 0, 0, len(text)),))
+    report = replace(
+        COPENHAGEN, text=text, title=EVIL, chapters=(Chapter("reflections", EVIL, 1, 0, 0, len(text)),)
+    )
     return ScriptedAssistant(ScriptedArchive([report])), report
