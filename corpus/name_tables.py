@@ -17,6 +17,8 @@ from corpus.numerals import NUMERAL_CHARS, numeral
 
 EVENT = "forum"
 HOME_COUNTRY = "臺灣"
+# The user's English words lie in the same folder and have other columns.
+LEXICON = "lexicon.csv"
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 def _extra_files(extra: Path | None) -> list[Path]:
     if extra is None or not extra.exists():
         return []
-    return sorted(extra.glob("*.csv")) if extra.is_dir() else [extra]
+    if not extra.is_dir():
+        return [extra]
+    return sorted(path for path in extra.glob("*.csv") if path.name != LEXICON)
 
 
 def _read_user_rows(path: Path) -> list[Entity]:
