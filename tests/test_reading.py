@@ -56,21 +56,36 @@ def test_drcd(everywhere, narrowed, expected):
     assert reader.filters == [("r1",)]
 
 
+class SeesPassages:
+    """Answers from whatever of its passages it may see; abstains if none says anything."""
+
+    def __init__(self, says: dict[str, str]) -> None:
+        self.says = says
+
+    def ask(self, text, history=(), where=None):
+        seen = where.reports if where else sorted(self.says)
+        return answer(*(self.says[report] for report in seen if self.says[report]))
+
+
 @pytest.mark.parametrize(
-    ("with_them", "without", "expected"),
+    ("says", "wrong"),
     [
-        (answer("共131萬輛，即131万。"), answer(), (True, True, True)),
-        (answer("約130万。"), answer("約130万。"), (False, True, False)),
-        (answer(), answer(), (True, False, False)),
+        ({"r1": "共131万輛。", "r2": "", "r3": ""}, set()),
+        (
+            {"r1": "約130万。", "r2": "約130万。", "r3": ""},
+            {"rgb_without", "rgb_right", "rgb_all_without", "rgb_all_honest"},
+        ),
+        ({"r1": "共131万輛。", "r2": "", "r3": "共131万輛。"}, {"rgb_all_without"}),
+        ({"r1": "", "r2": "", "r3": ""}, {"rgb_with", "rgb_right", "rgb_all_with"}),
     ],
 )
-def test_rgb(with_them, without, expected):
-    reader = ScriptedReader(with_them, without)
-    query = Query("交付量？", ("1313851|131万",), ("段落一", "段落三"), ("段落二",))
-    outcomes = list(reading.read_rgb(reader, [query], IDS))
-    names = ("rgb_without", "rgb_with", "rgb_right")
-    assert rights(outcomes) == dict(zip(names, expected, strict=True))
-    assert reader.filters == [("r2",)]
+def test_rgb(says, wrong):
+    query = Query("交付量？", ("1313851|131万",), ("段落一", "被拒收的段落"), ("段落二",))
+    outcomes = list(reading.read_rgb(SeesPassages(says), [query], IDS))
+    assert [outcome.measure for outcome in outcomes] == [
+        name for name in reading.MEASURES if name.startswith("rgb")
+    ]
+    assert {outcome.measure for outcome in outcomes if not outcome.right} == wrong
 
 
 def test_table_and_failures():
