@@ -10,7 +10,6 @@ halves are the questions of even and odd number: the first was tuned on, the sec
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 import tempfile
 import time
@@ -26,7 +25,7 @@ from index.embed import open_embedder
 from index.lexical import TantivyIndex
 from index.passages import indexed_text, split_passages
 from index.ports import Embedder, LexicalRow, Ranked
-from index.search import Hit, fuse, look_again
+from index.search import Hit, fuse, look_again, rarity
 from index.tokenise import Tokeniser
 
 DEPTH = 100
@@ -119,12 +118,6 @@ class Bench:
         )
         self.lexical.flush()
 
-    def rarity(self, tokens: Sequence[str]) -> dict[str, float]:
-        """How telling each token is among these passages."""
-        count = len(self.passages)
-        frequencies = self.lexical.document_frequency(tokens)
-        return {token: math.log(1 + (count - n + 0.5) / (n + 0.5)) for token, n in frequencies.items()}
-
     def search(self, question: str) -> Found:
         """The documents found at each stage, best first."""
         fields = self.tokeniser.query_fields(question)
@@ -136,7 +129,8 @@ class Bench:
         fused = fuse(lexical, dense)
         by_tokens, by_vector = dict(lexical), dict(dense)
         hits = [Hit(self.passages[k], s, by_tokens.get(k, 0.0), by_vector.get(k, 0.0)) for k, s in fused]
-        again = look_again(hits, self.rarity([t for tokens in fields.values() for t in tokens]), {})
+        tokens = [token for field in fields.values() for token in field]
+        again = look_again(hits, rarity(self.lexical.document_frequency(tokens), len(self.passages)), {})
         ordered = (lexical, dense[:DEPTH], fused, [(hit.passage.key, hit.score) for hit in again])
         return {stage: self._documents(ranked) for stage, ranked in zip(STAGES, ordered, strict=True)}
 

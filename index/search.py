@@ -6,6 +6,7 @@ stands close together. Knows nothing of the engines that made the lists, nor of 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -103,6 +104,11 @@ def closeness(passage: Passage, title: str, terms: Mapping[str, float]) -> float
     rest = {term: weight for term, weight in terms.items() if term not in above}
     total = sum(terms.values())
     return (given + _closest(_folded(passage.text), rest)) / total if total else 0.0
+
+
+def rarity(frequencies: Mapping[str, int], count: int) -> dict[str, float]:
+    """How telling each token is, when it occurs in so many of `count` passages."""
+    return {token: math.log(1 + (count - n + 0.5) / (n + 0.5)) for token, n in frequencies.items()}
 
 
 def look_again(hits: Sequence[Hit], terms: Mapping[str, float], titles: Mapping[str, str]) -> tuple[Hit, ...]:

@@ -109,7 +109,7 @@ class Tokeniser:
         """The tokens of a query by index field, without what only makes it a question."""
         folded = fold(text)
         asked = self._asking.sub("\n", folded)
-        words = [word for word in self._cut(asked) if word not in self.stopwords]
+        words = [word for word in self._cut(asked, numbers=False) if word not in self.stopwords]
         if not words:
             return {"words": self._cut(folded), "grams": bigrams(folded)}
         kept = ("\n" if word in self.stopwords else word for word in self._jieba.cut(asked))
@@ -120,12 +120,13 @@ class Tokeniser:
         fields = self.query_fields(text)
         return fields["words"] + fields["grams"]
 
-    def _cut(self, folded: str) -> list[str]:
+    def _cut(self, folded: str, *, numbers: bool = True) -> list[str]:
+        """Words of `folded`; WUF10 also gives WUF and, where `numbers` are wanted, 10."""
         words: list[str] = []
         for word in self._jieba.cut_for_search(folded):
             if len(word) == 1 and not word.isalnum():
                 continue
             words.append(word)
             if word.isascii() and _MIXED.match(word):
-                words += _LATIN_PART.findall(word)
+                words += [part for part in _LATIN_PART.findall(word) if numbers or not part.isdigit()]
         return words
