@@ -10,7 +10,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from corpus.chapters import find_chapters
+from corpus.classification import OPEN_LEVELS, read_classification
 from corpus.items import find_items
+from corpus.metadata import read_metadata
+from corpus.names import Names
 from corpus.paragraphs import find_paragraphs
 from corpus.report import Chapter, Item, Page, RawDocument, Refusal, Report
 from corpus.text import join_pages
@@ -18,31 +21,28 @@ from corpus.text import join_pages
 _Paged = TypeVar("_Paged", Chapter, Item)
 
 
-def build_report(raw: RawDocument, *, file: str, sha256: str) -> Report:
+def build_report(raw: RawDocument, *, file: str, sha256: str, names: Names | None = None) -> Report:
     """The report in a document; refuses what holds no text and what is classified above 限閱."""
+    classification = read_classification(raw)
+    if classification not in OPEN_LEVELS:
+        raise Refusal(
+            "classified",
+            f"「{file}」標示為「{classification}」；這裡只收「公開」與「限閱」的文件，請改用公開的版本。",
+        )
     flow = join_pages(raw)
     if not flow.text.strip():
         raise Refusal("empty", f"「{file}」裡沒有文字；請確認檔案內容後再加入。")
     paragraphs = find_paragraphs(flow.text, flow.levels)
     chapters = find_chapters(paragraphs, len(flow.text))
-    items = find_items(flow.text, chapters, paragraphs)
+    known = read_metadata(flow.text, paragraphs, chapters, file=file, names=names or Names.load())
+    has_items = known.doc_type == "trip_report"
+    items = find_items(flow.text, chapters, paragraphs) if has_items else ()
     return Report(
         id="r" + sha256[:10],
         file=file,
         sha256=sha256,
-        doc_type="trip_report" if chapters else "other",
-        title=paragraphs[0].text[:80],
-        agency="",
-        countries=(),
-        cities=(),
-        events=(),
-        category="",
-        start_date=None,
-        end_date=None,
-        report_date=None,
-        people=(),
-        keywords=(),
-        classification="公開",
+        **vars(known),
+        classification=classification,
         text=flow.text,
         pages=flow.pages,
         chapters=_with_pages(chapters, flow.pages),

@@ -86,7 +86,7 @@ def is_contents(name: str) -> bool:
 def _kind_of_words(words: tuple[str, ...]) -> ChapterKind | None:
     """One kind for a whole name; the last core word decides unless they are joined."""
     cores = [kind for kind in words if kind not in ("neutral", "joiner", "contents")]
-    if not cores or "contents" in words or words[0] == "joiner" or words[-1] == "joiner":
+    if not cores or {"contents", "table"} & set(words) or words[0] == "joiner" or words[-1] == "joiner":
         return None
     if "recommendations" in cores and {"reflections", "conclusion"} & set(cores):
         return "reflections_and_recommendations"

@@ -38,7 +38,9 @@ class Entity:
     @property
     def surfaces(self) -> tuple[str, ...]:
         """Every way in which it is written, the canonical name first."""
-        return tuple(dict.fromkeys(part for part in (self.name, self.abbr, self.english, *self.aliases) if part))
+        return tuple(
+            dict.fromkeys(part for part in (self.name, self.abbr, self.english, *self.aliases) if part)
+        )
 
 
 class NamesUnreadable(ValueError):
@@ -81,7 +83,9 @@ def _read_user_rows(path: Path) -> list[Entity]:
     except (OSError, UnicodeDecodeError, csv.Error) as exc:
         raise NamesUnreadable(f"名稱表「{path}」讀不出來：{exc}；請存成 UTF-8 的 CSV 檔。") from exc
     if rows and "canonical_zh" not in rows[0]:
-        raise NamesUnreadable(f"名稱表「{path}」缺少欄位 canonical_zh；請比照 corpus/data/glossary.csv 的欄位。")
+        raise NamesUnreadable(
+            f"名稱表「{path}」缺少欄位 canonical_zh；請比照 corpus/data/glossary.csv 的欄位。"
+        )
     return [_from_row(row) for row in rows if (row.get("canonical_zh") or "").strip()]
 
 
@@ -130,7 +134,12 @@ def _merge(entities: Iterable[Entity]) -> list[Entity]:
 def _with_editions(entities: list[Entity]) -> Iterator[Entity]:
     """The entities, those that are editions of an event with series, number, year and place."""
     events = [entity for entity in entities if entity.type == EVENT]
-    series = {_key(surface): entity for entity in events if not _looks_numbered(entity) for surface in entity.surfaces}
+    series = {
+        _key(surface): entity
+        for entity in events
+        if not _looks_numbered(entity)
+        for surface in entity.surfaces
+    }
     places = _english_places(entities)
     for entity in entities:
         yield _as_edition(entity, series, places) if entity.type == EVENT else entity

@@ -105,7 +105,9 @@ class Names:
 
     def editions(self, series: str) -> tuple[Entity, ...]:
         """The known editions of an event, in the order of their years."""
-        return tuple(sorted(self._editions.get(series, ()), key=lambda entity: (entity.year or 0, entity.edition or 0)))
+        return tuple(
+            sorted(self._editions.get(series, ()), key=lambda entity: (entity.year or 0, entity.edition or 0))
+        )
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every name in `text`, leftmost longest, without overlap; numbers make editions of events."""
@@ -116,7 +118,9 @@ class Names:
         for entity, start, end in spans:
             if start >= reached:
                 reached = end
-                mentions.append(self._with_edition(Mention(entity, start, end, text[start:end]), text, folded))
+                mentions.append(
+                    self._with_edition(Mention(entity, start, end, text[start:end]), text, folded)
+                )
         return tuple(_without_overlap(mentions))
 
     def _spans(self, folded: str) -> list[_Span]:
