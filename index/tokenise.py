@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,13 @@ CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_RUN = re.compile(f"[{CJK}]+")
 _DIGIT_GROUP = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LATIN_PART = re.compile(r"[^\W\d_]+|\d+")
+_LETTER_BY_DIGIT = re.compile(r"[a-z]\d|\d[a-z]")
 _MIXED = re.compile(r"^(?=.*[a-z])(?=.*\d)[a-z0-9]+$")
+# Marks and variants that are changed one by one, which is several times as fast as asking Unicode for
+# all of a text: most Chinese text is normal once its punctuation is.
+_MARKS = (("，", ","), ("：", ":"), ("（", "("), ("）", ")"), ("！", "!"), ("？", "?"), ("；", ";"))
 # Variants that OpenCC leaves apart because each is correct somewhere.
-_VARIANTS = str.maketrans(
-    {"着": "著", "峯": "峰", "喫": "吃", "佔": "占", "祕": "秘", "卽": "即", "綫": "线"}
-)
+_VARIANTS = (("着", "著"), ("峯", "峰"), ("喫", "吃"), ("佔", "占"), ("祕", "秘"), ("卽", "即"), ("綫", "线"))
 
 
 @cache
@@ -47,8 +50,16 @@ def taiwanise(text: str) -> str:
 
 def fold(text: str) -> str:
     """One spelling for all ways to write the same text; for comparison, never for showing."""
-    narrow = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return _DIGIT_GROUP.sub("", simplify(narrow.translate(_VARIANTS)).lower())
+    if not text.isascii():
+        for mark, plain in _MARKS:
+            text = text.replace(mark, plain)
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
+        for variant, usual in _VARIANTS:
+            text = text.replace(variant, usual)
+        text = simplify(text)
+    text = text.lower()
+    return _DIGIT_GROUP.sub("", text) if "," in text else text
 
 
 def bigrams(folded: str) -> list[str]:
@@ -58,7 +69,7 @@ def bigrams(folded: str) -> list[str]:
         if len(run) == 1:
             pairs.append(run)
         else:
-            pairs += [a + b for a, b in zip(run, run[1:], strict=False)]
+            pairs.extend(map(add, run, run[1:]))
     return pairs
 
 
@@ -122,11 +133,8 @@ class Tokeniser:
 
     def _cut(self, folded: str, *, numbers: bool = True) -> list[str]:
         """Words of `folded`; WUF10 also gives WUF and, where `numbers` are wanted, 10."""
-        words: list[str] = []
-        for word in self._jieba.cut_for_search(folded):
-            if len(word) == 1 and not word.isalnum():
-                continue
-            words.append(word)
-            if word.isascii() and _MIXED.match(word):
-                words += [part for part in _LATIN_PART.findall(word) if numbers or not part.isdigit()]
+        words = [word for word in self._jieba.cut_for_search(folded) if len(word) > 1 or word.isalnum()]
+        if _LETTER_BY_DIGIT.search(folded):
+            parts = (part for word in words if _MIXED.match(word) for part in _LATIN_PART.findall(word))
+            words += [part for part in parts if numbers or not part.isdigit()]
         return words
