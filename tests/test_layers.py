@@ -32,7 +32,9 @@ HOMES = {
     "tokenizers": ("index/static_model.py", "index/train_embedding.py"),
     "gradio": ("assistant/ui/",),
     "jinja2": ("assistant/ui/",),
-    "sqlalchemy": ("corpus/store.py", "corpus/changes.py", "corpus/migrations.py", "assistant/conversations.py"),
+    "sqlalchemy": (
+        "corpus/store.py", "corpus/changes.py", "corpus/migrations.py", "assistant/conversations.py",
+    ),
     "pypdfium2": ("corpus/readers/pdf.py",),
     "docx": ("corpus/readers/word.py",),
     "pptx": ("corpus/readers/slides.py",),

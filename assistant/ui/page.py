@@ -31,9 +31,9 @@ PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden
 def build_page(chat: Chat) -> gr.Blocks:
     """The whole page over one assistant."""
     with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False) as page:
-        parts = _lay_out()
-        _wire(page, parts, chat)
+        # First, so that it and none of the page's own events gets the name "ask".
         gr.api(_api(chat), api_name="ask", **ASKING)
+        _wire(page, _lay_out(), chat)
     return page
 
 

@@ -1,0 +1,197 @@
+"""The real page in headless Chromium: ask, follow a citation, see the marked passage; nothing leaves home."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import scripted
+from scripted import REPORT
+
+from assistant.assistant import Assistant
+from assistant.conversations import Conversations
+from assistant.ports import find_port
+from assistant.settings import Settings
+from assistant.ui.chat import Chat
+from assistant.ui.headers import COOKIE
+from assistant.ui.page import build_page, launch
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NOTHING = ":is(.answer.nothing)"
+ANSWER = ".answer:not(.waiting)"
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(CHROMIUM is None, reason="這台機器沒有 Chromium（Debian：apt install chromium）"),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="沒有安裝 playwright")
+    flags = ["--disable-gpu", "--disable-dev-shm-usage"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served(assistant: Any, home: Path) -> Iterator[str]:
+    """The page over this assistant on a free port, for as long as the block runs."""
+    port = find_port("127.0.0.1", 17860)
+    with closing(Conversations.open(home)) as kept:
+        page = build_page(Chat(assistant, kept))
+        launch(page, "127.0.0.1", port)
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            page.close(verbose=False)
+
+
+@contextmanager
+def tab(browser: Any, url: str, **options: Any) -> Iterator[Any]:
+    """A tab of a new browser profile; asserts that it called no other host and met no error."""
+    context = browser.new_context(locale="zh-TW", viewport={"width": 1280, "height": 800}, **options)
+    page = context.new_page()
+    hosts: set[str | None] = set()
+    errors: list[str] = []
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(url)
+    page.wait_for_selector("#shelf .shelf")
+    yield page
+    context.close()
+    assert hosts <= {"127.0.0.1", None}  # None: data: and blob: addresses
+    assert errors == []
+
+
+def ask(page: Any, question: str, answers: int) -> None:
+    """Ask and wait until that many answers stand there."""
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    page.wait_for_function("([css, n]) => document.querySelectorAll(css).length >= n", arg=[ANSWER, answers])
+
+
+def test_ask_follow_the_citation_and_see_the_passage(chromium: Any, tmp_path: Path) -> None:
+    (tmp_path / "rain.txt").write_text(REPORT, encoding="utf-8")
+    with closing(Assistant.open(Settings(home=tmp_path / "home"))) as assistant:
+        assistant.archive.add([tmp_path / "rain.txt"])
+        with served(assistant, tmp_path / "home") as url, tab(chromium, url) as page:
+            ask(page, "哥本哈根那次學到什麼？", 1)
+            page.click("button.cite >> nth=0")
+            mark = page.wait_for_selector("#passage mark").inner_text()
+            text = page.inner_text("#passage .text")
+            report = assistant.archive.report("rain.txt").text
+            assert mark in report and mark in text and len(text) > len(mark)
+            assert "rain.txt" in page.inner_text("#passage .where") and "頁" in page.inner_text(
+                "#passage .where"
+            )
+            ask(page, "WUF11 我們學到什麼？", 2)
+            assert "檔案中查無" in page.inner_text(NOTHING)
+
+
+@pytest.fixture
+def scripted_page(tmp_path: Path) -> Iterator[tuple[scripted.ScriptedAssistant, str]]:
+    assistant = scripted.ScriptedAssistant()
+    with served(assistant, tmp_path) as url:
+        yield assistant, url
+
+
+def test_samples_filters_and_earlier_conversations(
+    chromium: Any, scripted_page: tuple[scripted.ScriptedAssistant, str]
+) -> None:
+    assistant, url = scripted_page
+    with tab(chromium, url) as page:
+        page.click(".samples button >> nth=0")
+        page.wait_for_selector(ANSWER)
+        page.wait_for_selector(".shelf button")
+        page.click("#filters input >> nth=2")
+        page.click("ul[role=listbox] li >> text=丹麥")
+        page.wait_for_selector("#filters >> text=篩選：丹麥")
+        ask(page, "那建議呢？", 2)
+        question, history, where = assistant.asked[-1]
+        assert question == "那建議呢？" and len(history) == 2
+        assert where is not None and where.countries == ("丹麥",)
+        page.click("#new")
+        page.wait_for_selector(".welcome")
+        page.click(".shelf button >> nth=0")
+        page.wait_for_function("css => document.querySelectorAll(css).length === 2", arg=ANSWER)
+        page.reload()
+        page.wait_for_selector(".shelf button")
+        assert page.locator(".shelf button").count() == 1
+        with tab(chromium, url) as stranger:
+            assert stranger.locator(".shelf button").count() == 0
+
+
+def test_what_cannot_be_answered_gets_a_sentence(
+    chromium: Any, scripted_page: tuple[scripted.ScriptedAssistant, str]
+) -> None:
+    _, url = scripted_page
+    with tab(chromium, url) as page:
+        for question, sentence in (("", "請先輸入問題"), ("問" * 10_000, "太長了"), ("壞掉", "沒料到的錯誤")):
+            page.fill("#question textarea", question)
+            page.click("#question button")
+            page.wait_for_selector(f".notice >> text={sentence}")
+        ask(page, "東京的預算？", 1)
+        page.click(".nearest button")
+        page.wait_for_selector("#passage .outline")
+
+
+def test_a_hostile_report_stays_text(chromium: Any, tmp_path: Path) -> None:
+    assistant, report = scripted.hostile()
+    with served(assistant, tmp_path) as url, tab(chromium, url) as page:
+        title = page.title()
+        ask(page, scripted.EVIL, 1)
+        page.click(".nearest button")
+        page.wait_for_selector("#passage .sheet")
+        ask(page, "學到什麼？" + scripted.EVIL, 2)
+        page.click("button.cite >> nth=0")
+        page.wait_for_selector("#passage .sheet .note")
+        assert page.title() == title
+        assert page.locator("#layout img, #layout script").count() == 0
+        assert scripted.EVIL in page.inner_text("#thread")
+
+
+def test_on_a_phone_the_passage_is_a_sheet_that_closes(
+    chromium: Any, scripted_page: tuple[scripted.ScriptedAssistant, str]
+) -> None:
+    _, url = scripted_page
+    with tab(chromium, url) as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert not page.is_visible("#panel")
+        ask(page, "學到什麼？", 1)
+        page.click("button.cite >> nth=0")
+        page.wait_for_selector("#panel mark", state="visible")
+        page.click("#panel .close")
+        page.wait_for_selector("#panel", state="hidden")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_an_empty_archive_says_what_to_do(chromium: Any, tmp_path: Path) -> None:
+    assistant = scripted.ScriptedAssistant(scripted.ScriptedArchive([]))
+    with served(assistant, tmp_path) as url, tab(chromium, url) as page:
+        assert "xinde add" in page.inner_text(".welcome")
+
+
+def test_the_browser_is_told_to_stay_at_home(
+    chromium: Any, scripted_page: tuple[scripted.ScriptedAssistant, str]
+) -> None:
+    _, url = scripted_page
+    context = chromium.new_context()
+    response = context.request.get(url)
+    assert "default-src 'self'" in response.headers["content-security-policy"]
+    assert [cookie["httpOnly"] for cookie in context.cookies() if cookie["name"] == COOKIE] == [True]
+    answer = context.request.post(f"{url}/gradio_api/run/ask", data={"data": ["那次學到什麼？", []]}).json()
+    assert answer["data"][0]["citations"][0]["quote"] == scripted.LEARNED[0]
+    public = context.request.get(f"{url}/gradio_api/info").json()["named_endpoints"]
+    assert list(public) == ["/ask"]
+    context.close()
