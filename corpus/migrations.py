@@ -122,6 +122,7 @@ VECTORS = _table("vectors", "key vector")
 REFUSALS = _table("refusals", "source file reason message refused_at")
 CONVERSATIONS = _table("conversations", "id owner title created_at updated_at")
 TURNS = _table("turns", "id conversation_id position role content answer_json created_at")
+PARTS = (PAGES, CHAPTERS, SECTIONS, ITEMS)
 TABLES = (
     STATE, REPORTS, PAGES, CHAPTERS, SECTIONS, ITEMS, PASSAGES, VECTORS, REFUSALS, CONVERSATIONS, TURNS,
 )  # fmt: skip

@@ -7,45 +7,31 @@ else in the home folder can be made again from here. Knows nothing of search, to
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from corpus import failpoints
+from corpus.changes import Applied, Change, RefusedRow, apply_change, chunks, set_state
 from corpus.migrations import (
     CHAPTERS,
     MIGRATIONS,
+    PARTS,
     PASSAGES,
     REFUSALS,
     REPORTS,
     STATE,
-    TABLES,
     VECTORS,
     migrate,
     schema_version,
 )
 from corpus.report import Passage, Report, XindeError
-from corpus.rows import (
-    PARTS,
-    Entry,
-    ReportRow,
-    Row,
-    listed_from,
-    part_rows,
-    passage_from,
-    passage_rows,
-    report_from,
-    report_values,
-)
+from corpus.rows import ReportRow, Row, listed_from, passage_from, report_from
 
-CHUNK = 500
-_BY_NAME = {table.name: table for table in TABLES}
-_PART_TABLES = tuple(_BY_NAME[name] for name in PARTS)
 _LISTED = [column for column in REPORTS.c if column.name != "text"]
 
 
@@ -66,14 +52,6 @@ class Known:
     title: str
 
 
-@dataclass(frozen=True)
-class Applied:
-    """A change that is now true: its generation and the (number, first key) of each added report."""
-
-    generation: int
-    added: tuple[tuple[int, int], ...]
-
-
 class Since(NamedTuple):
     """What came after a key, and which reports are live."""
 
@@ -81,32 +59,6 @@ class Since(NamedTuple):
     live: frozenset[int]
     passages: list[tuple[int, int, str]]
     vectors: list[tuple[int, bytes]]
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    """A document that was not taken in, and why."""
-
-    source: str
-    file: str
-    reason: str
-    message: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """One transaction: what goes, what comes, what moved to another path, what was refused."""
-
-    add: tuple[Entry, ...] = ()
-    remove: tuple[int, ...] = ()
-    moved: tuple[tuple[int, str, str], ...] = ()
-    refused: tuple[RefusedRow, ...] = ()
-    state: tuple[tuple[str, str], ...] = ()
-    vectors: tuple[tuple[int, bytes], ...] = ()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _on_connect(connection: Any, _record: Any) -> None:
@@ -199,29 +151,14 @@ class Store:
     def apply(self, change: Change) -> Applied:
         """Do all of `change` or nothing of it."""
         with self.write() as connection:
-            failpoints.reached(failpoints.AFTER_BEGIN)
-            _delete(connection, change.remove)
-            if change.remove:
-                failpoints.reached(failpoints.AFTER_REMOVED_ROWS)
-            state = {str(row.name): str(row.value) for row in connection.execute(sa.select(STATE))}
-            generation = int(state.get("generation", 0)) + 1
-            added, counters = _insert(connection, change.add, state, generation)
-            failpoints.reached(failpoints.AFTER_ROWS)
-            for number, source, file in change.moved:
-                values = {"source": source, "file": file}
-                connection.execute(sa.update(REPORTS).where(REPORTS.c.number == number).values(values))
-            for key, vector in change.vectors:
-                connection.execute(sa.update(VECTORS).where(VECTORS.c.key == key).values(vector=vector))
-            _note_refusals(connection, change)
-            _set_state(connection, counters | dict(change.state) | {"generation": str(generation)})
-            failpoints.reached(failpoints.BEFORE_COMMIT)
+            applied = apply_change(connection, change)
         failpoints.reached(failpoints.AFTER_COMMIT)
-        return Applied(generation, added)
+        return applied
 
     def remember(self, name: str, value: str) -> None:
         """Keep a named value."""
         with self.write() as connection:
-            _set_state(connection, {name: value})
+            set_state(connection, {name: value})
 
     def forget(self, name: str) -> None:
         """Drop a named value."""
@@ -255,7 +192,7 @@ class Store:
             row = connection.execute(sa.select(REPORTS).where(REPORTS.c.number == number)).mappings().first()
             if row is None:
                 return None
-            parts = {table.name: _parts(connection, table, number) for table in _PART_TABLES}
+            parts = {table.name: _parts(connection, table, number) for table in PARTS}
             return report_from(row, parts)
 
     def passages(self, numbers: Sequence[int]) -> tuple[Passage, ...]:
@@ -271,7 +208,7 @@ class Store:
         query = sa.select(PASSAGES, REPORTS.c.id.label("report_id")).select_from(joined)
         found: list[Passage] = []
         with self.read() as connection:
-            for chunk in _chunks(values):
+            for chunk in chunks(values):
                 rows = connection.execute(query.where(column.in_(chunk)).order_by(PASSAGES.c.key)).mappings()
                 found += [passage_from(row) for row in rows]
         return tuple(found)
@@ -300,13 +237,13 @@ class Store:
         query = query.select_from(joined)
         found: list[tuple[int, int, str, bytes]] = []
         with self.read() as connection:
-            for chunk in _chunks(keys):
+            for chunk in chunks(keys):
                 found += [tuple(row) for row in connection.execute(query.where(PASSAGES.c.key.in_(chunk)))]
         return found
 
     def heads(self) -> dict[int, Report]:
         """All live reports by number with their metadata, but without text and parts."""
-        nothing: dict[str, list[Row]] = {name: [] for name in PARTS}
+        nothing: dict[str, list[Row]] = {table.name: [] for table in PARTS}
         with self.read() as connection:
             rows = connection.execute(sa.select(*_LISTED)).mappings()
             return {row["number"]: report_from(dict(row) | {"text": ""}, nothing) for row in rows}
@@ -324,11 +261,6 @@ class Store:
             return driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
 
 
-def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]
-
-
 def _raw(connection: sa.Connection, statement: str, *values: Any) -> list[Any]:
     driver = connection.connection.driver_connection
     assert driver is not None
@@ -338,52 +270,3 @@ def _raw(connection: sa.Connection, statement: str, *values: Any) -> list[Any]:
 def _parts(connection: sa.Connection, table: sa.TableClause, number: int) -> Iterable[Row]:
     query = sa.select(table).where(table.c.report == number).order_by(table.c.position)
     return connection.execute(query).mappings().all()
-
-
-def _delete(connection: sa.Connection, numbers: Sequence[int]) -> None:
-    for chunk in _chunks(numbers):
-        keys = sa.select(PASSAGES.c.key).where(PASSAGES.c.report.in_(chunk))
-        connection.execute(sa.delete(VECTORS).where(VECTORS.c.key.in_(keys)))
-        for table in (PASSAGES, *_PART_TABLES):
-            connection.execute(sa.delete(table).where(table.c.report.in_(chunk)))
-        connection.execute(sa.delete(REPORTS).where(REPORTS.c.number.in_(chunk)))
-
-
-def _insert(
-    connection: sa.Connection, entries: Sequence[Entry], state: Mapping[str, str], generation: int
-) -> tuple[tuple[tuple[int, int], ...], dict[str, str]]:
-    """Insert the reports; numbers and keys go on from the counters, so that none is ever used again."""
-    number = int(state.get("last_report", 0))
-    key = int(state.get("last_key", 0))
-    rows: dict[str, list[dict[str, Any]]] = {}
-    added = []
-    for entry in entries:
-        number += 1
-        added.append((number, key + 1))
-        values = report_values(entry) | {"number": number, "generation": generation, "added_at": _now()}
-        rows.setdefault("reports", []).append(values)
-        for table, parts in part_rows(entry.report, number).items():
-            rows.setdefault(table, []).extend(parts)
-        rows.setdefault("passages", []).extend(passage_rows(entry, number, key + 1))
-        rows.setdefault("vectors", []).extend(
-            {"key": key + position, "vector": vector} for position, vector in enumerate(entry.vectors, 1)
-        )
-        key += len(entry.passages)
-    for table, values_list in rows.items():
-        if values_list:
-            connection.execute(sa.insert(_BY_NAME[table]), values_list)
-    return tuple(added), {"last_report": str(number), "last_key": str(key)}
-
-
-def _note_refusals(connection: sa.Connection, change: Change) -> None:
-    settled = [entry.source for entry in change.add] + [row.source for row in change.refused]
-    for chunk in _chunks(settled):
-        connection.execute(sa.delete(REFUSALS).where(REFUSALS.c.source.in_(chunk)))
-    if change.refused:
-        rows = [vars(row) | {"refused_at": _now()} for row in change.refused]
-        connection.execute(sa.insert(REFUSALS), rows)
-
-
-def _set_state(connection: sa.Connection, values: Mapping[str, str]) -> None:
-    connection.execute(sa.delete(STATE).where(STATE.c.name.in_(list(values))))
-    connection.execute(sa.insert(STATE), [{"name": name, "value": value} for name, value in values.items()])

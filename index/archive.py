@@ -6,27 +6,28 @@ All that the assistant sees of storage and search. Knows nothing of questions or
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
+from corpus.changes import Change
 from corpus.migrations import NewerHome
 from corpus.report import Passage, Report, XindeError
 from corpus.rows import ReportRow
-from corpus.store import Change, Store, StoreError
+from corpus.store import Store, StoreError
 from index.caches import IN_CACHES, MOST_ON_OPENING, UNPURGED, Caches, Progress, nobody
 from index.check import Problem, problems
 from index.embed import open_embedder
-from index.ingest import Added, AddOutcome, DocumentReader, Ingest, Refused
+from index.ingest import REPORTS_A_BATCH, Added, AddOutcome, DocumentReader, Ingest, Refused
 from index.lock import ArchiveBusy, is_unclean, writer_lock
 from index.model_stamp import MODEL, OtherModel, check_model, model_of, reembed
 from index.originals import Originals
 from index.ports import EVERYWHERE, Embedder, Where
 from index.reading import open_reader
 from index.retrieval import Retrieval
-from index.search import Filter, Hit
+from index.search import LOOKED_AT, Filter, Hit, look_again, rarity
 from index.sources import find_files
 from index.tokenise import Tokeniser
 
@@ -54,6 +55,7 @@ class Archive:
         self._lock = threading.RLock()
         self._retrieval: Retrieval | None = None
         self._rows: tuple[int, tuple[ReportRow, ...]] = (-1, ())
+        self._by_id: tuple[tuple[ReportRow, ...], dict[str, str]] = ((), {})
         self._checked_model = -1
 
     @classmethod
@@ -133,7 +135,9 @@ class Archive:
     def _sweep(self) -> None:
         self._originals.sweep([known.stored for known in self.store.known()])
 
-    def add(self, paths: Sequence[Path], progress: Progress | None = None) -> AddOutcome:
+    def add(
+        self, paths: Sequence[Path], progress: Progress | None = None, *, batch: int = REPORTS_A_BATCH
+    ) -> AddOutcome:
         """Take in files, folders and zips; what is unchanged stays, a changed file replaces its report."""
         files = find_files(paths)
         with self._writing() as caches:
@@ -141,7 +145,7 @@ class Archive:
             caches.repair()
             with closing(self._open_reader()) as reader:
                 ingest = Ingest(self.store, caches, self._originals, self.embedder, reader)
-                outcome = ingest.run(files, progress or nobody)
+                outcome = ingest.run(files, progress or nobody, most=batch)
             self._forget(caches)
         return outcome
 
@@ -209,13 +213,21 @@ class Archive:
             return ()
         tokens = self.tokeniser.query_fields(query)
         vector = self.embedder.encode([query])[0]
-        scored = retrieval.candidates(tokens, vector, k, place)
+        scored = retrieval.candidates(tokens, vector, max(k, LOOKED_AT), place)
         passages = {p.key: p for p in self.store.passages_by_key([key for key, *_ in scored])}
-        return tuple(
+        hits = [
             Hit(passages[key], score, lexical, dense)
             for key, score, lexical, dense in scored
             if key in passages
-        )
+        ]
+        frequencies = self.document_frequency([token for field in tokens.values() for token in field])
+        return look_again(hits, rarity(frequencies, len(retrieval.table())), self._titles())[:k]
+
+    def _titles(self) -> Mapping[str, str]:
+        rows = self.reports()
+        if self._by_id[0] is not rows:
+            self._by_id = (rows, {row.id: row.title for row in rows})
+        return self._by_id[1]
 
     def _place(self, where: Filter | None) -> Where | None:
         """The filter in the archive's own numbers; None where nothing can be found."""

@@ -28,6 +28,8 @@ from index.vectors import ChromaVectors, VectorsDamaged, probe
 CHUNK = 2_000
 # Making more vectors than this again would keep the first answer waiting; exact search stands in.
 MOST_ON_OPENING = 4_000
+# So few vectors are made again sooner than a child process could say whether the old ones are sound.
+NOT_WORTH_A_PROBE = 1_000
 # What was deleted from the truth may still be in the files of the caches, then in SQLite's log.
 UNPURGED, IN_CACHES, IN_LOG = "unpurged", "caches", "log"
 
@@ -197,7 +199,7 @@ class Caches:
 
     def _open_vectors(self) -> tuple[Stamp, ChromaVectors]:
         stamp = self.vector_stamp.read()
-        if stamp is not None and self._doubtful and not probe(self.vector_stamp.root / stamp.folder):
+        if stamp is not None and self._doubtful and not self._sound(self.vector_stamp.root / stamp.folder):
             self.vector_stamp.discard()
             stamp = None
         self._doubtful = False
@@ -208,6 +210,9 @@ class Caches:
                 self.vector_stamp.discard()
         stamp = Stamp(self.vector_stamp.fresh(), -1)
         return stamp, ChromaVectors.open(self.vector_stamp.root / stamp.folder)
+
+    def _sound(self, folder: Path) -> bool:
+        return len(self._store.keys()) > NOT_WORTH_A_PROBE and probe(folder)
 
 
 def _reached(stamp: StampFile) -> int | None:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from corpus import failpoints
+from corpus.changes import Change, RefusedRow
 from corpus.report import Passage, Refusal, Report
 from corpus.rows import Entry
-from corpus.store import Change, Known, RefusedRow, Store
+from corpus.store import Known, Store
 from index.caches import IN_CACHES, UNPURGED, Caches, Progress, Stored
 from index.model_stamp import MODEL, model_of
 from index.originals import Originals
@@ -83,10 +84,11 @@ class _Batch:
     refused: list[RefusedRow] = field(default_factory=list)
     since: float = field(default_factory=time.monotonic)
 
-    def full(self) -> bool:
+    def full(self, most: int) -> bool:
+        """Whether it is time to store it."""
         passages = sum(len(passages) for _, _, passages in self.entries)
         return bool(self.entries) and (
-            len(self.entries) >= REPORTS_A_BATCH
+            len(self.entries) >= most
             or passages >= PASSAGES_A_BATCH
             or time.monotonic() - self.since >= SECONDS_A_BATCH
         )
@@ -120,7 +122,7 @@ class Ingest:
         self._refused_before: frozenset[RefusedRow] = frozenset()
         self._following: Future[None] | None = None
 
-    def run(self, files: Sequence[Found], progress: Progress) -> AddOutcome:
+    def run(self, files: Sequence[Found], progress: Progress, *, most: int = REPORTS_A_BATCH) -> AddOutcome:
         """Take in all files; what is already there by content is left alone."""
         for known in self._store.known():
             self._know(known)
@@ -129,7 +131,7 @@ class Ingest:
             for waiting in self._in_turn(files, pool):
                 self._settle(waiting)
                 progress(waiting.position, len(files), waiting.source.file)
-                if self._batch.full():
+                if self._batch.full(most):
                     self._flush()
             self._flush()
             self._followed()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from corpus.changes import Change
 from corpus.report import XindeError
-from corpus.store import Change, Store
+from corpus.store import Store
 from index.passages import indexed_text
 from index.ports import Embedder
 from index.table import STORED
