@@ -16,6 +16,7 @@ from corpus.metadata import read_metadata
 from corpus.names import Names
 from corpus.paragraphs import find_paragraphs
 from corpus.report import Chapter, Item, Page, RawDocument, Refusal, Report
+from corpus.sections import find_sections
 from corpus.text import join_pages
 
 _Paged = TypeVar("_Paged", Chapter, Item)
@@ -46,7 +47,7 @@ def build_report(raw: RawDocument, *, file: str, sha256: str, names: Names | Non
         text=flow.text,
         pages=flow.pages,
         chapters=_with_pages(chapters, flow.pages),
-        sections=(),
+        sections=find_sections(chapters, paragraphs, len(flow.text)),
         items=_with_pages(items, flow.pages),
     )
 

@@ -166,9 +166,10 @@ def _drop_contents(headings: list[_Heading], paragraphs: Sequence[Paragraph]) ->
         repeated = last[heading.key] != position
         empty = not heading.inline and _size(paragraphs[heading.index + 1 : after]) < _CONTENTS_BODY
         known_elsewhere = heading.kind in unlisted
-        if heading.listed and (known_elsewhere or empty or heading.style == "row" or not heading.kind):
-            continue
-        if repeated and empty and not heading.ends_only:
+        listed = heading.listed and (known_elsewhere or empty or heading.style == "row" or not heading.kind)
+        if listed or (repeated and empty and not heading.ends_only):
+            if kept and kept[-1].kind == "summary":
+                kept.append(replace(heading, ends_only=True))
             continue
         kept.append(heading)
     return kept
@@ -203,7 +204,7 @@ def _choose(headings: list[_Heading], style: str) -> list[_Heading]:
     chosen: list[_Heading] = []
     inner = False
     for heading in headings:
-        if heading.style != style:
+        if heading.style != style or heading.ends_only:
             if _stands_beside(heading, covered):
                 chosen.append(heading)
             continue

@@ -147,12 +147,12 @@ def _open(style: str, number: int, written: str, paragraph: Paragraph, heading: 
 def _numbered(paragraph: Paragraph, marker: Marker, following: Paragraph | None) -> Entry:
     """A numbered entry with its heading told from the text on the same line."""
     rest = paragraph.rest
-    heading, body = _split_heading(rest, following)
+    heading, body = split_heading(rest, following)
     start = paragraph.rest_start + body
     return _open(marker.style, marker.number, marker.written, paragraph, heading, start)
 
 
-def _split_heading(rest: str, following: Paragraph | None) -> tuple[str, int]:
+def split_heading(rest: str, following: Paragraph | None) -> tuple[str, int]:
     """The heading at the start of `rest` and where the body begins behind it."""
     if is_heading_like(rest) or PURE_TERM.match(rest):
         return rest.rstrip("：:").strip(), len(rest)

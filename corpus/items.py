@@ -98,7 +98,7 @@ def _only_groups(text: str, entry: Entry) -> bool:
 
 def _heading_kind(heading: str) -> ItemKind | None:
     kind = chapter_kind(heading, numbered=False)
-    return kind if kind in ("reflections", "recommendations") else None  # type: ignore[return-value]
+    return kind if kind in ("reflections", "recommendations") else None
 
 
 def _inherit(entry: Entry, group: _Group) -> _Group:

@@ -16,7 +16,7 @@ from pathlib import PurePath
 from corpus.chapters import MAIN_KINDS
 from corpus.cover import Cover, read_cover
 from corpus.dates import roc_year
-from corpus.names import Names
+from corpus.names import Mention, Names
 from corpus.paragraphs import Paragraph
 from corpus.people import find_people
 from corpus.report import Chapter, DocType
@@ -50,6 +50,7 @@ _NEWS = re.compile(
     r"(?:記者|編譯)\S{0,12}(?:報導|攝影)|[今昨明][(（]\d{1,2}[)）]?日?|[今昨]\(\d{1,2}日?\)|(?:今|昨|近)日(?:上午|下午|在|於|宣布|表示|出席)?"
     r"|(?:电|日電|日电|消息|讯|訊)[）)】]|新聞稿|本報訊|本报讯|新華社|新华社|中央社|表示[，,：:]|指出[，,：:]|日前|記者會|月\d{1,2}日电"
 )
+_DATELINE = re.compile(r"^.{0,30}(?:消息|[電电訊讯]|報導|报道|記者.{2,4}|记者.{2,4})[）)】]?$")
 _SLIDE_LINE = 32
 _TITLE_LENGTH = 60
 _HOME_CITIES = "臺北市 台北市 新北市 桃園市 臺中市 台中市 臺南市 台南市 高雄市 基隆市 新竹市 嘉義市 新竹縣 苗栗縣 彰化縣 南投縣 雲林縣 嘉義縣 屏東縣 宜蘭縣 花蓮縣 臺東縣 台東縣 澎湖縣 金門縣 連江縣"
@@ -89,11 +90,12 @@ def read_metadata(
     """The metadata of a document from its text and structure; `file` decides only what nothing else does."""
     body = chapters[0].start if chapters else len(text)
     cover = read_cover(paragraphs, body)
+    mentions = names.find(text)
     doc_type = _doc_type(text, paragraphs, chapters, cover, file)
     trip = (
         _trip(text, paragraphs, chapters, cover, names)
         if doc_type == "trip_report"
-        else _no_trip(text, names)
+        else _no_trip(mentions, names)
     )
     title = _title(doc_type, paragraphs, cover, trip, file)
     return Metadata(
@@ -108,7 +110,7 @@ def read_metadata(
         end_date=trip.end,
         report_date=_report_date(doc_type, cover),
         people=find_people(text, cover.fields.get("people", ())),
-        keywords=_keywords(text, cover, names),
+        keywords=_keywords(cover, mentions),
     )
 
 
@@ -170,8 +172,8 @@ def _within(paragraph: Paragraph, chapters: Sequence[Chapter], kinds: tuple[str,
     )
 
 
-def _no_trip(text: str, names: Names) -> Trip:
-    return Trip(events=name_events(list(mentioned_events(text, names)), (), None, names))
+def _no_trip(mentions: Sequence[Mention], names: Names) -> Trip:
+    return Trip(events=name_events(mentioned_events(mentions), (), None, names))
 
 
 def _title(doc_type: DocType, paragraphs: Sequence[Paragraph], cover: Cover, trip: Trip, file: str) -> str:
@@ -187,7 +189,10 @@ def _title(doc_type: DocType, paragraphs: Sequence[Paragraph], cover: Cover, tri
 def _headline(paragraph: str) -> str:
     """The first clause of a text without a title."""
     bare = re.sub(r"[(（][^)）]{1,60}[)）]", "", paragraph)
-    clause = re.split(r"[。；！？]|[，,](?=.)", bare, maxsplit=1)[0]
+    clauses = re.split(r"[。；！？，,]", bare)
+    clause = next(
+        (clause for clause in clauses if clause.strip() and not _DATELINE.search(clause)), clauses[0]
+    )
     return clause[:_TITLE_LENGTH].strip() or paragraph[:_TITLE_LENGTH]
 
 
@@ -211,9 +216,9 @@ def _agency(text: str, doc_type: DocType, cover: Cover, paragraphs: Sequence[Par
         unit = cover.field("unit")
         return stated + unit if unit and stated.endswith("政府") and _UNIT.fullmatch(unit) else stated
     for line in (cover.title, *(p.text for p in paragraphs[:60] if len(p.text) <= 40)):
-        found = _AGENCY_AT_START.match(line)
-        if found:
-            return found["agency"]
+        match = _AGENCY_AT_START.match(line)
+        if match:
+            return match["agency"]
     if doc_type not in ("trip_report", "briefing"):
         return ""
     city = _own_city(text, paragraphs)
@@ -250,14 +255,14 @@ def _report_date(doc_type: DocType, cover: Cover) -> date | None:
     return None
 
 
-def _keywords(text: str, cover: Cover, names: Names) -> tuple[str, ...]:
+def _keywords(cover: Cover, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The stated keywords, else the known subjects that the text names most."""
     stated = cover.field("keywords")
     if stated:
         return tuple(word.strip() for word in re.split(r"[、，,；;]", stated) if word.strip())
     counts = Counter(
         mention.entity.name
-        for mention in names.find(text)
+        for mention in mentions
         if mention.entity.type in _KEYWORD_TYPES and mention.entity.name not in _FORM_WORDS
     )
     return tuple(name for name, count in counts.most_common(8) if count > 1)

@@ -27,7 +27,7 @@ _LATIN_CASE = {
 _FOLD: dict[int, int | str] = {**_LATIN_CASE, **{ord(key): value for key, value in _VARIANTS.items()}}
 _FOLD.update({code: chr(plain).lower() for code, plain in _FULL_WIDTH.items()})
 _GAP_SET = frozenset(_GAPS)
-_DROPPED = {ord(char): None for char in _GAPS}
+_GAP = re.compile(f"[{re.escape(_GAPS)}]")
 _BRACKETED = re.compile(r"\([a-z][a-z0-9 \-]{1,14}\)(?=[\u3400-\u9fff])")
 _REACH = 24
 _WORD = re.compile(r"[a-z0-9\u00df-\u024f]")
@@ -197,7 +197,7 @@ def _built_in() -> Names:
 
 def compact(text: str) -> str:
     """`text` as it is matched: folded in width, case and variants, without blanks and hyphens."""
-    return text.translate(_FOLD).translate(_DROPPED)
+    return _GAP.sub("", text.translate(_FOLD))
 
 
 def _canonical(entity: Entity) -> tuple[str, ...]:
@@ -218,7 +218,7 @@ def _sizes_by_start(surfaces: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 def _pack(folded: str) -> tuple[str, Sequence[int]]:
     """The text without gaps, and where each of its characters stands."""
-    packed = folded.translate(_DROPPED)
+    packed = _GAP.sub("", folded)
     if len(packed) == len(folded):
         return packed, range(len(folded))
     return packed, [place for place, char in enumerate(folded) if char not in _GAP_SET]

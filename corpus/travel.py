@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from corpus.dates import DateSpan, find_dates
 from corpus.name_tables import EVENT, HOME_COUNTRY, Entity
 from corpus.names import Mention, Names
 from corpus.paragraphs import Paragraph
+from corpus.sections import is_day_heading
 
 CITY_STATES = frozenset(("新加坡", "香港", "澳門", "摩納哥"))
 _LONGEST_TRIP = 1200
@@ -32,9 +33,6 @@ _TAKES_PART = re.compile(r"參加|出席|參與|舉辦|舉行|召開|主辦|辦�
 _TITLE_EVENT = re.compile(
     r"(?:參加|出席|參與)(?P<name>[^，。]{4,60}?(?:論壇|會議|高峰會|峰會|年會|大會|博覽會|展覽會?|研討會|研習會?|工作坊|世界展|展))"
 )
-_DAY_HEADING = re.compile(
-    r"(?:第\s?[0-9一二三四五六七八九十]{1,3}\s?[天日]|Day\s?\d{1,2})[\s：:（(]{0,3}", re.I
-)
 _PLACES = ("country", "city")
 _GENERIC_EVENTS = frozenset(("市長論壇", "全會演講", "圓桌會議"))
 
@@ -48,18 +46,6 @@ class Trip:
     events: tuple[str, ...] = ()
     start: date | None = None
     end: date | None = None
-
-
-def is_day_heading(text: str) -> bool:
-    """Whether a paragraph is the heading of a day: 109 年 2 月 8 日(星期六), 第一天：4/26 東京."""
-    lead = _DAY_HEADING.match(text)
-    if len(text) > 45 or text[-1] in "。；，、" or "\t" in text:
-        return False
-    rest = text[lead.end() :] if lead else text
-    spans = find_dates(rest[:40], year=2000)
-    if spans and spans[0].start <= 1 and spans[0].precision == "day":
-        return True
-    return bool(lead)
 
 
 def read_period(value: str, paragraphs: Sequence[Paragraph]) -> tuple[date | None, date | None]:
@@ -238,8 +224,7 @@ def first_span(text: str) -> DateSpan | None:
     return next((span for span in find_dates(text) if span.precision != "year"), None)
 
 
-def mentioned_events(text: str, names: Names) -> Iterator[Entity]:
-    """Every event that a text names, generic ones left out."""
-    for entity in _events(names, [text]):
-        if entity.name not in _GENERIC_EVENTS:
-            yield entity
+def mentioned_events(mentions: Iterable[Mention]) -> list[Entity]:
+    """Every event among the mentions of a text, generic ones left out."""
+    found = {m.entity.name: m.entity for m in mentions if m.entity.type == EVENT}
+    return [entity for name, entity in found.items() if name not in _GENERIC_EVENTS]
