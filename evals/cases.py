@@ -110,6 +110,8 @@ def load(path: Path) -> tuple[Case, ...]:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as exc:
         raise BadCases(f"測試集「{path}」不是 UTF-8 文字檔，請另存為 UTF-8 後再試。") from exc
+    except FileNotFoundError as exc:
+        raise BadCases(f"找不到測試集「{path}」，請檢查路徑。") from exc
     except OSError as exc:
         raise BadCases(f"讀不到測試集「{path}」（{exc.strerror}），請確認路徑與權限。") from exc
     cases = tuple(_cases(text, path.name))

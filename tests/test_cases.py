@@ -84,7 +84,7 @@ def test_wrong_line_is_named(tmp_path, line, parts):
 
 @pytest.mark.parametrize(
     ("data", "part"),
-    [(None, "讀不到"), (b"", "沒有任何題目"), ("問題".encode("big5"), "不是 UTF-8")],
+    [(None, "找不到"), (b"", "沒有任何題目"), ("問題".encode("big5"), "不是 UTF-8")],
 )
 def test_wrong_file_is_named(tmp_path, data, part):
     path = tmp_path / "set.jsonl"
