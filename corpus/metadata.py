@@ -61,8 +61,11 @@ _AGENCY_AT_START = re.compile(
 _CITY_AT_START = re.compile(r"(?P<city>[\u4e00-\u9fff]{2}[市縣])(?!長)")
 _UNIT = re.compile(r"(?P<unit>[\u4e00-\u9fff]{2,8}(?:處|局|委員會|室))(?:[ \u3000]|$)")
 _KEYWORD_TYPES = frozenset(("concept", "programme", "organisation"))
-_FORM_WORDS = frozenset(
-    "心得 建議 目的 過程 行程表 圖次 目次 附錄 出國報告 提要表 出國報告審核表 建議事項採行情形追蹤表 出國建議事項概要表 系統識別號 計畫主辦機關 出國類別 前往地區 參訪機關 主題分類 施政分類 民國紀年 聯合國".split()
+_KEYWORD_LINE = re.compile(r"關鍵[詞字]\s?[：:]\s?(?P<words>.{1,200})$")
+_KEYWORDS = 8
+_FORM_NAME = re.compile(
+    r".{2,6}政府|心得|建議|目的|過程|行程表|圖次|目次|附錄|出國報告|提要表|.{2,4}分類|.{0,8}(?:審核|追蹤|概要)表"
+    r"|系統識別號|計畫主辦機關|出國類別|前往地區|參訪機關|民國紀年|聯合國"
 )
 
 
@@ -110,7 +113,7 @@ def read_metadata(
         end_date=trip.end,
         report_date=_report_date(doc_type, cover),
         people=find_people(text, cover.fields.get("people", ())),
-        keywords=_keywords(cover, mentions),
+        keywords=_stated_keywords(cover, paragraphs) or _keywords(mentions),
     )
 
 
@@ -255,14 +258,18 @@ def _report_date(doc_type: DocType, cover: Cover) -> date | None:
     return None
 
 
-def _keywords(cover: Cover, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """The stated keywords, else the known subjects that the text names most."""
-    stated = cover.field("keywords")
-    if stated:
-        return tuple(word.strip() for word in re.split(r"[、，,；;]", stated) if word.strip())
+def _stated_keywords(cover: Cover, paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """The keywords of the cover or of the line 關鍵詞：… under the abstract."""
+    lines = (_KEYWORD_LINE.match(paragraph.text) for paragraph in paragraphs[:60])
+    stated = cover.field("keywords") or next((line["words"] for line in lines if line), "")
+    return tuple(word.strip() for word in re.split(r"[、，,；;]", stated.rstrip("。")) if word.strip())
+
+
+def _keywords(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The known subjects that the text names most."""
     counts = Counter(
         mention.entity.name
         for mention in mentions
-        if mention.entity.type in _KEYWORD_TYPES and mention.entity.name not in _FORM_WORDS
+        if mention.entity.type in _KEYWORD_TYPES and not _FORM_NAME.fullmatch(mention.entity.name)
     )
-    return tuple(name for name, count in counts.most_common(8) if count > 1)
+    return tuple(name for name, count in counts.most_common(_KEYWORDS) if count > 1)

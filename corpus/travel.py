@@ -19,11 +19,20 @@ from corpus.paragraphs import Paragraph
 from corpus.sections import is_day_heading
 
 CITY_STATES = frozenset(("新加坡", "香港", "澳門", "摩納哥"))
+_SHORT_COUNTRIES = dict(
+    pair.split(":")
+    for pair in "日:日本 韓:南韓 美:美國 英:英國 法:法國 德:德國 泰:泰國 越:越南 星:新加坡 澳:澳洲 加:加拿大 荷:荷蘭 印:印度 菲:菲律賓 港:香港".split()
+)
+_SHORT_COUNTRY = re.compile(
+    rf"(?P<verb>赴|訪|出訪)(?P<short>[{''.join(_SHORT_COUNTRIES)}])(?![本國南韓洲拿蘭律度尼]|利坡|門問|勒)"
+)
 _LONGEST_TRIP = 1200
 _REACH = 14
 _MOVES = re.compile(
     r"(?:抵達|到達|前往|飛往|飛抵|轉往|轉赴|赴|啟程往|移動至|轉移至|位於|位在|造訪|走訪|參訪|考察|拜會|停留|入住)[^。；！？、]{0,8}$"
 )
+_HELD_BEFORE = re.compile(r"(?:於|在)[^，。；]{0,6}$")
+_HELD_AFTER = re.compile(r"[^，。；]{0,14}(?:舉行|舉辦|召開|登場|會談|會晤|洽談|座談|展開|開幕)")
 _TRANSIT_BEFORE = re.compile(r"(?:經由?|途經|轉經|自|從|由)$")
 _TRANSIT_AFTER = re.compile(
     r"[^，。；]{0,6}(?:轉機|過境|返國|返回|返抵|返臺|搭機|啟程|出發)|商|籍|裔|館|橋|路|街|駐"
@@ -110,7 +119,7 @@ def read_destinations(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Countries and cities of a trip, from the cover, the title, and the account of its days."""
     stated = _places(names.find(area))
-    titled = _places(names.find(title))
+    titled = _places(names.find(_SHORT_COUNTRY.sub(_full_country, title)))
     rows = [cell for p in account if "\t" in p.text for cell in p.text.split("\t")[1:3] if len(cell) <= 20]
     headed = [p.text for p in account if is_day_heading(p.text)]
     shown = _places([mention for text in (*rows, *headed) for mention in names.find(text)])
@@ -124,6 +133,10 @@ def read_destinations(
         countries = [entity.name for entity in (*shown, *told) if entity.type == "country"]
     named = [city.name for city in cities] + [name for name in countries if name in CITY_STATES]
     return tuple(dict.fromkeys(countries)), tuple(dict.fromkeys(named))
+
+
+def _full_country(match: re.Match[str]) -> str:
+    return match["verb"] + _SHORT_COUNTRIES[match["short"]]
 
 
 def _places(mentions: Iterable[Mention]) -> list[Entity]:
@@ -158,10 +171,18 @@ def _moved_to(texts: Sequence[str], names: Names) -> list[Entity]:
                 text[max(0, mention.start - _REACH) : mention.start],
                 text[mention.end : mention.end + 48],
             )
-            if not _MOVES.search(before) or _TRANSIT_BEFORE.search(before) or _TRANSIT_AFTER.match(after):
+            if not _goes_there(before, after):
                 continue
             (weak if _ARRIVAL_AFTER.match(after) else strong).append(entity)
     return strong + [entity for entity in weak if count[entity.name] > 1]
+
+
+def _goes_there(before: str, after: str) -> bool:
+    """Whether the words around a place tell of going there or of something held there."""
+    if _TRANSIT_BEFORE.search(before) or _TRANSIT_AFTER.match(after):
+        return False
+    held = _HELD_BEFORE.search(before) and _HELD_AFTER.match(after)
+    return bool(_MOVES.search(before) or held)
 
 
 def read_events(
