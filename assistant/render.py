@@ -88,15 +88,37 @@ def _pad(text: str, columns: int) -> str:
 
 
 def render_answer(answer: Answer, columns: int = WIDTH) -> str:
-    """The answer, then its sources with what they say word for word."""
-    parts = ["\n".join(_answer_line(line, columns) for line in answer.text.split("\n"))]
+    """The answer, then its sources with the words they rest on where the answer has not shown them."""
+    parts = ["\n".join(_answer_line(line, columns) for line in answer_lines(answer))]
     if answer.citations:
-        parts.append("出處")
-        parts += [render_citation(citation, columns) for citation in answer.citations]
+        parts.append(_render_sources(answer, columns))
     if answer.nearest:
-        parts.append("最接近的報告")
-        parts += [_render_nearest(nearest, columns) for nearest in answer.nearest]
+        near = [_render_nearest(nearest, columns) for nearest in answer.nearest]
+        parts.append("\n".join(["最接近的報告", *near]))
     return "\n\n".join(parts)
+
+
+def answer_lines(answer: Answer) -> list[str]:
+    """The lines of the answer, but for one that only names reports which are listed below it."""
+    titles = [near.title for near in answer.nearest if near.title]
+    return [line for line in answer.text.split("\n") if not any(title in line for title in titles)]
+
+
+def _render_sources(answer: Answer, columns: int) -> str:
+    said = _squeeze(answer.text)
+    new = [_squeeze(citation.quote) not in said for citation in answer.citations]
+    sources = [
+        render_citation(citation, columns, quoted=quoted)
+        for citation, quoted in zip(answer.citations, new, strict=True)
+    ]
+    if any(new):
+        return "出處\n" + "\n\n".join(sources)
+    return "出處（上面各句都是報告原文）\n" + "\n".join(sources)
+
+
+def _squeeze(text: str) -> str:
+    """The text without white space, by which a quotation is recognised in an answer."""
+    return "".join(text.split())
 
 
 def _answer_line(line: str, columns: int) -> str:
@@ -111,11 +133,11 @@ def place(citation: Citation) -> str:
     return f"《{citation.title or citation.file}》{heading}，第 {citation.page} 頁"
 
 
-def render_citation(citation: Citation, columns: int = WIDTH) -> str:
+def render_citation(citation: Citation, columns: int = WIDTH, *, quoted: bool = True) -> str:
     """Number and place, then the quoted passage, indented."""
-    mark = f"[{citation.n}] "
+    mark = f"[{citation.n}]"
     head = wrap(place(citation), columns, " " * len(mark), mark)
-    return head + "\n" + wrap(f"「{citation.quote.strip()}」", columns, "    ")
+    return head + "\n" + wrap(f"「{citation.quote.strip()}」", columns, "    ") if quoted else head
 
 
 def _render_nearest(nearest: Nearest, columns: int) -> str:

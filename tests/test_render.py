@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import scripted
 from hypothesis import given
@@ -50,17 +52,29 @@ def test_cut_ends_in_an_ellipsis() -> None:
     assert render.cut("a\nb", 8) == "a b"
 
 
-def test_an_answer_with_its_sources() -> None:
+def test_an_extract_with_its_sources() -> None:
     assert render.render_answer(scripted.answer_with("建議？", scripted.ADVISED), 60).split("\n") == [
         "2023 年哥本哈根考察（《哥本哈根雨水調適與港區再生考察報",
         "告》）：",
         "- 建議由水利局會同綠美化環境景觀處擇一鄰里公園試辦，並在一年",
         "  內公布蓄水成效。[1]",
         "",
-        "出處",
+        "出處（上面各句都是報告原文）",
+        "[1]《哥本哈根雨水調適與港區再生考察報告》第四章 建議，第 2",
+        "   頁",
+    ]
+
+
+def test_an_answer_in_other_words_shows_what_it_rests_on() -> None:
+    answer = replace(
+        scripted.answer_with("建議？", scripted.ADVISED), text="可以先試辦一座公園。[1]", mode="llm"
+    )
+    assert render.render_answer(answer, 60).split("\n") == [
+        "可以先試辦一座公園。[1]",
         "",
-        "[1] 《哥本哈根雨水調適與港區再生考察報告》第四章 建議，第 2",
-        "    頁",
+        "出處",
+        "[1]《哥本哈根雨水調適與港區再生考察報告》第四章 建議，第 2",
+        "   頁",
         "    「建議由水利局會同綠美化環境景觀處擇一鄰里公園試辦，並在",
         "    一年內公布蓄水成效。」",
     ]
@@ -69,7 +83,7 @@ def test_an_answer_with_its_sources() -> None:
 def test_an_answer_that_found_nothing() -> None:
     text = render.render_answer(scripted.ScriptedAssistant().ask("東京的預算？"))
     assert text.startswith("檔案中查無")
-    assert "- 《出席大阪智慧城市會議報告》\n  同樣是智慧城市會議" in text
+    assert "最接近的報告\n- 《出席大阪智慧城市會議報告》\n  同樣是智慧城市會議" in text
 
 
 def test_an_answer_without_sources_is_its_text() -> None:

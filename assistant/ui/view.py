@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from assistant.answer import NOT_FOUND, Answer, Citation
 from assistant.conversations import Exchange, Listed
 from assistant.filters import CHAPTER_NAMES
+from assistant.render import answer_lines
 from assistant.ui.passage import Surroundings
 from corpus.report import Report
 
@@ -28,6 +29,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+LONGEST_HEADING = 40
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _BULLET = re.compile(r"\s*(?:[-・•*]\s+|・|•)")
 
@@ -39,6 +41,7 @@ class Segment:
     text: str
     n: int = 0
     support: str = "supported"
+    heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,8 +122,7 @@ def heading(citation: Citation) -> str:
 
 def split_lines(answer: Answer) -> tuple[Line, ...]:
     """The answer's text as lines with marks; a mark without a citation stays plain text."""
-    lines = [line for line in answer.text.split("\n") if line.strip()]
-    return tuple(_line(line, answer) for line in lines)
+    return tuple(_line(line, answer) for line in answer_lines(answer) if line.strip())
 
 
 def group_sources(answer: Answer) -> list[tuple[str, str, list[Citation]]]:
@@ -136,16 +138,28 @@ def _line(line: str, answer: Answer) -> Line:
     bullet = _BULLET.match(line)
     body = line[bullet.end() :] if bullet else line.strip()
     support = {statement.text.strip(): statement.support for statement in answer.statements}
-    segments, position = [], 0
+    quotes = {citation.n: citation.quote for citation in answer.citations}
+    segments: list[Segment] = []
+    position = 0
     for mark in _marks(body, answer):
         before = body[position : mark.start()].rstrip()
         held = support.get(before.strip(), "supported")
-        segments += [Segment(before[:-1], 0, held), Segment(before[-1:], int(mark.group(1)), held)]
+        head, before = _split_heading(before, quotes[int(mark.group(1))])
+        segments += [Segment(head, heading=True), Segment(before[:-1], 0, held)]
+        segments += [Segment(before[-1:], int(mark.group(1)), held)]
         position = mark.end()
     segments.append(Segment(body[position:]))
     kept = tuple(segment for segment in segments if segment.n or segment.text.strip())
     kind = "item" if bullet else "text" if any(segment.n for segment in kept) else "lead"
     return Line(kind, kept)
+
+
+def _split_heading(text: str, quote: str) -> tuple[str, str]:
+    """The heading that opens an item quoted whole, and its body; in an answer both stand on one line."""
+    heading, newline, _ = quote.partition("\n")
+    if newline and len(heading) <= LONGEST_HEADING and text.strip().startswith(heading):
+        return heading, text.strip()[len(heading) :].lstrip()
+    return "", text
 
 
 def _marks(body: str, answer: Answer) -> list[re.Match[str]]:
