@@ -7,6 +7,7 @@ pairs of lines.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,7 +65,7 @@ class Layout:
             spaced=_is_spaced(body),
             marks_ends=measure > 0 and _marks_ends(body, full),
             indents=measure > 0 and _indents(body, full),
-            gaps=measure > 0 and _has_gaps(body),
+            gaps=measure > 0 and _has_gaps(body, full),
         )
 
     def width(self, line: Line) -> int:
@@ -105,8 +106,8 @@ def _measure(body: Sequence[Line], widths: Sequence[int]) -> int:
         return 0
     ordered = sorted(widths)
     top = ordered[int(len(ordered) * (1 - LONG_LINE))] if len(ordered) > 30 else ordered[-1]
-    piled = [w for w in ordered if w >= 0.75 * top]
-    measure = max(piled, key=lambda w: (sum(FULL * w <= other <= BEYOND * w for other in piled), w))
+    piled = Counter(w for w in ordered if w >= 0.75 * top)
+    measure = max(piled, key=lambda w: (_near(w, piled), w))
     if not NARROWEST <= measure <= WIDEST or sum(w > BEYOND * measure for w in widths) > LONG_LINE * len(
         body
     ):
@@ -117,6 +118,11 @@ def _measure(body: Sequence[Line], widths: Sequence[int]) -> int:
     punctuated = sum(bool(PUNCTUATION.search(line.text)) for line in full)
     piled_up = len(full) >= max(MIN_FULL, near)
     return measure if piled_up and cut * 2 >= len(full) and punctuated >= PUNCTUATED * len(full) else 0
+
+
+def _near(width: int, widths: Counter[int]) -> int:
+    """How many lines are about as wide."""
+    return sum(count for other, count in widths.items() if FULL * width <= other <= BEYOND * width)
 
 
 def _are_slides(body: Sequence[Line], widths: Sequence[int], stops: int) -> bool:
@@ -148,18 +154,22 @@ def _is_broken(line: Line) -> bool:
 
 def _indents(body: Sequence[Line], full: Sequence[bool]) -> bool:
     """Whether paragraphs begin with an indent and wrapped lines do not."""
+    return _tells_paragraphs(body, full, [line.indent >= INDENTED for line in body])
+
+
+def _has_gaps(body: Sequence[Line], full: Sequence[bool]) -> bool:
+    """Whether empty lines stand before paragraphs and not before wrapped lines."""
+    return _tells_paragraphs(body, full, [line.blanks > 0 for line in body])
+
+
+def _tells_paragraphs(body: Sequence[Line], full: Sequence[bool], signs: Sequence[bool]) -> bool:
+    """Whether a sign stands at most lines that follow a short line, and at few that follow a cut one."""
     first, inner = [], []
-    for before, is_full, after in zip(body, full, body[1:], strict=False):
-        if after.kind:
+    for before, is_full, after, sign in zip(body, full, body[1:], signs[1:], strict=False):
+        if after.kind or before.page != after.page:
             continue
         if is_full and not ends_sentence(before.text):
-            inner.append(after.indent >= INDENTED)
+            inner.append(sign)
         elif not is_full:
-            first.append(after.indent >= INDENTED)
+            first.append(sign)
     return bool(first and inner) and sum(first) >= 0.6 * len(first) and sum(inner) <= 0.2 * len(inner)
-
-
-def _has_gaps(body: Sequence[Line]) -> bool:
-    """Whether empty lines stand between paragraphs, and only there."""
-    apart = sum(line.blanks > 0 for line in body[1:])
-    return 0 < apart < 0.6 * len(body)

@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from corpus.readers.pdf_lines import page_lines
 from corpus.report import RawDocument, RawLine, RawPage, Refusal
 
 MAX_PAGES = 3_000
-LINE_END = re.compile(r"\r\n|\r|\n")
-# PDFium marks a hyphen at a line's end with one of these.
-HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 UNREADABLE = re.compile(r"[\ufffd\ue000-\uefff]|\(cid:\d+\)")
 MAX_UNREADABLE = 0.3
 
@@ -28,9 +26,11 @@ def read_pdf(data: bytes, file: str) -> RawDocument:
                 "too_large",
                 f"「{file}」有 {len(document)} 頁，上限是 {MAX_PAGES} 頁；請拆成較小的檔案再加入。",
             )
-        texts = [_page_text(document, index, file) for index in range(len(document))]
-    _check_text(texts, file)
-    return RawDocument(tuple(RawPage(n, _lines(text)) for n, text in enumerate(texts, start=1)))
+        pages = [_page_lines(document, index, file) for index in range(len(document))]
+    _check_text(pages, file)
+    return RawDocument(
+        tuple(RawPage(n, tuple(map(RawLine, lines))) for n, lines in enumerate(pages, start=1))
+    )
 
 
 @contextmanager
@@ -52,21 +52,21 @@ def _opened(data: bytes, file: str) -> Iterator[Any]:
         document.close()
 
 
-def _page_text(document: Any, index: int, file: str) -> str:
+def _page_lines(document: Any, index: int, file: str) -> list[str]:
     import pypdfium2 as pdfium
 
     try:
         page = document[index]
         try:
-            return str(page.get_textpage().get_text_range())
+            return page_lines(page.get_textpage())
         finally:
             page.close()
     except pdfium.PdfiumError as exc:
         raise _damaged(file) from exc
 
 
-def _check_text(texts: list[str], file: str) -> None:
-    solid = re.sub(r"\s", "", "".join(texts))
+def _check_text(pages: list[list[str]], file: str) -> None:
+    solid = re.sub(r"\s", "", "".join(line for lines in pages for line in lines))
     if not solid:
         raise Refusal(
             "no_text",
@@ -76,10 +76,6 @@ def _check_text(texts: list[str], file: str) -> None:
         raise Refusal(
             "no_text", f"「{file}」的文字層是亂碼，無法辨讀；請改用原始文件或重新匯出成 pdf 再加入。"
         )
-
-
-def _lines(text: str) -> tuple[RawLine, ...]:
-    return tuple(RawLine(line) for line in LINE_END.split(text.translate(HYPHENS)))
 
 
 def _damaged(file: str) -> Refusal:
