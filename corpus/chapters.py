@@ -160,7 +160,7 @@ def _drop_contents(headings: list[_Heading], paragraphs: Sequence[Paragraph]) ->
     """Headings without those of contents lists: the last occurrence, or the one with text under it, stays."""
     last = {heading.key: position for position, heading in enumerate(headings)}
     unlisted = {heading.kind for heading in headings if not heading.listed}
-    kept = []
+    kept: list[_Heading] = []
     for position, heading in enumerate(headings):
         after = headings[position + 1].index if position + 1 < len(headings) else len(paragraphs)
         repeated = last[heading.key] != position
@@ -205,22 +205,25 @@ def _choose(headings: list[_Heading], style: str) -> list[_Heading]:
     inner = False
     for heading in headings:
         if heading.style != style or heading.ends_only:
-            if _stands_beside(heading, covered):
-                chosen.append(heading)
-            continue
-        following = heading.number == _last_number(chosen, style) + 1
-        if heading.kind is None and style == "plain":
-            if heading.level in levels - {0} and chosen:
-                chosen.append(heading)
-            continue
-        if heading.kind is None and (inner or not following or not chosen):
-            inner = inner or bool(chosen)
-            continue
-        if style not in _OWN_WORDS and heading.kind and inner and not _resumes(heading, chosen, style):
-            continue
-        inner = False
-        chosen.append(heading)
+            takes = _stands_beside(heading, covered)
+        elif heading.kind is None:
+            takes = _continues(heading, chosen, levels, inner=inner)
+            inner = inner or (bool(chosen) and not takes)
+        else:
+            takes = not inner or style in _OWN_WORDS or _resumes(heading, chosen, style)
+            inner = inner and not takes
+        if takes:
+            chosen.append(heading)
     return chosen
+
+
+def _continues(heading: _Heading, chosen: list[_Heading], levels: set[int], *, inner: bool) -> bool:
+    """Whether a heading with a name of its own is a chapter: it counts on, or is marked like chapters are."""
+    if not chosen:
+        return False
+    if heading.style == "plain":
+        return heading.level in levels - {0}
+    return not inner and heading.number == _last_number(chosen, heading.style) + 1
 
 
 def _resumes(heading: _Heading, chosen: list[_Heading], style: str) -> bool:

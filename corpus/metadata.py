@@ -53,8 +53,9 @@ _NEWS = re.compile(
 _DATELINE = re.compile(r"^.{0,30}(?:消息|[電电訊讯]|報導|报道|記者.{2,4}|记者.{2,4})[）)】]?$")
 _SLIDE_LINE = 32
 _TITLE_LENGTH = 60
-_HOME_CITIES = "臺北市 台北市 新北市 桃園市 臺中市 台中市 臺南市 台南市 高雄市 基隆市 新竹市 嘉義市 新竹縣 苗栗縣 彰化縣 南投縣 雲林縣 嘉義縣 屏東縣 宜蘭縣 花蓮縣 臺東縣 台東縣 澎湖縣 金門縣 連江縣"
-_HOME_CITY = re.compile("|".join(_HOME_CITIES.split()))
+_HOME_CITY = re.compile(
+    "(?:[臺台][北中南]|新北|桃園|高雄|基隆|新竹|嘉義)市|(?:新竹|苗栗|彰化|南投|雲林|嘉義|屏東|宜蘭|花蓮|[臺台]東|澎湖|金門|連江)縣"
+)
 _AGENCY_AT_START = re.compile(
     r"(?:公務)?(?P<agency>[\u4e00-\u9fff]{2,3}[市縣]政府(?:[\u4e00-\u9fff]{1,8}?(?:處|局|委員會|所))?)(?=參加|出席|赴|參與|考察|訪問|辦理|派員|人員|率|暨|及)"
 )
@@ -225,8 +226,8 @@ def _agency(text: str, doc_type: DocType, cover: Cover, paragraphs: Sequence[Par
     if doc_type not in ("trip_report", "briefing"):
         return ""
     city = _own_city(text, paragraphs)
-    unit = _UNIT.match(cover.field("unit") or cover.field("people"))
-    return f"{city}政府{unit['unit'] if unit else ''}" if city else ""
+    office = _UNIT.match(cover.field("unit") or cover.field("people"))
+    return f"{city}政府{office['unit'] if office else ''}" if city else ""
 
 
 def _own_city(text: str, paragraphs: Sequence[Paragraph]) -> str:

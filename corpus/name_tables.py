@@ -55,7 +55,7 @@ _FOLDED = str.maketrans({"台": "臺", "　": " "})
 
 
 def load_entities(extra: Path | None = None) -> tuple[Entity, ...]:
-    """Every entity of the built-in tables and of `extra` (a CSV file or a folder of them), the user's first."""
+    """Every entity of the built-in tables and of `extra` (a CSV file or folder), the user's first."""
     own = [entity for path in _extra_files(extra) for entity in _read_user_rows(path)]
     places = [*_countries(), *_cities()]
     built_in = [_from_row(row) for name in ("glossary", "agencies") for row in _rows(name)]

@@ -80,26 +80,22 @@ def _part(text: str) -> int | None:
 
 def _below_myriad(text: str) -> int | None:
     """The value of a numeral with places: 一百零九 → 109, 十 → 10, 廿三 → 23, 三百五 is refused."""
-    total, digit, last_unit = 0, None, 10**4
-    for char in text:
-        if char in _TENS:
-            if digit is not None or last_unit <= 10:
-                return None
-            total, last_unit = total + _TENS[char], 10
-        elif char in _SMALL_UNITS:
-            unit = _SMALL_UNITS[char]
-            if unit >= last_unit or (digit is None and unit != 10):
-                return None
-            total, digit, last_unit = total + (1 if digit is None else digit) * unit, None, unit
-        elif char in _DIGITS:
-            if digit:
+    total, digit, last_unit = 0, 0, 10**4
+    for position, char in enumerate(text):
+        unit = _SMALL_UNITS.get(char, 0)
+        if char in _DIGITS:
+            if digit or (position and text[position - 1] in _DIGITS and _DIGITS[char] == 0):
                 return None
             digit = _DIGITS[char]
+        elif char in _TENS and not digit and last_unit > 10:
+            total, last_unit = total + _TENS[char], 10
+        elif unit and unit < last_unit and (digit or unit == 10):
+            total, digit, last_unit = total + (digit or 1) * unit, 0, unit
         else:
             return None
     if digit and 100 <= last_unit <= 1000 and _DIGITS.get(text[-2], 1):
         return None
-    return total + (digit or 0) if text else None
+    return total + digit if text else None
 
 
 def to_chinese(number: int) -> str:

@@ -50,23 +50,33 @@ _CIRCLED = {
     for value, char in enumerate(map(chr, range(ord(first), ord(last) + 1)), start=1)
 }
 _GAP = r"[ \u3000\t]{0,4}"
+_DOTS = "●○•‧∙▪▫■□◆◇★☆※➢➤►▶▲△✓✔◎⊙\uf000-\uf0ff"
+_ANY = rf"[{_CN}{_FORMAL}0-9０-９]"
 
 # style, pattern with the group "n"; outermost style first
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("chapter", re.compile(rf"第{_GAP}(?P<n>[{_CN}{_FORMAL}0-9０-９]{{1,4}}){_GAP}[章篇部][ 分]?{_GAP}[：:、.．]?{_GAP}")),
+    ("chapter", re.compile(rf"第{_GAP}(?P<n>{_ANY}{{1,4}}){_GAP}[章篇部][ 分]?{_GAP}[：:、.．]?{_GAP}")),
     ("section", re.compile(rf"第{_GAP}(?P<n>[{_CN}0-9０-９]{{1,4}}){_GAP}節{_GAP}[：:、.．]?{_GAP}")),
-    ("formal", re.compile(rf"[(（【]?{_GAP}(?P<n>[{_FORMAL}]{{1,3}}){_GAP}(?:[、.．：:)）】]|(?=[ \u3000\t])){_GAP}")),
+    (
+        "formal",
+        re.compile(
+            rf"[(（【]?{_GAP}(?P<n>[{_FORMAL}]{{1,3}}){_GAP}(?:[、.．：:)）】]|(?=[ \u3000\t])){_GAP}"
+        ),
+    ),
     ("cn", re.compile(rf"(?P<n>[{_CN}]{{1,3}}){_GAP}[、.．]{_GAP}")),
     ("cn_paren", re.compile(rf"[(（]{_GAP}(?P<n>[{_CN}]{{1,3}}){_GAP}[)）]{_GAP}[、：:]?{_GAP}")),
     ("digit_paren", re.compile(rf"[(（]{_GAP}(?P<n>[0-9０-９]{{1,2}}){_GAP}[)）]{_GAP}[、：:]?{_GAP}")),
     ("dotted", re.compile(r"(?P<n>[0-9]{1,2}[.．-][0-9]{1,2})(?:[.．-][0-9]{1,2})?[.．、]?[ \u3000\t]{1,4}")),
     ("digit", re.compile(rf"(?P<n>[0-9０-９]{{1,2}}){_GAP}(?:[、．)）]|\.(?![0-9])){_GAP}")),
-    ("named", re.compile(rf"(?:建議|心得)(?:事項)?{_GAP}(?P<n>[{_CN}0-9０-９]{{1,2}}){_GAP}(?:[：:、.．]|$){_GAP}")),
+    (
+        "named",
+        re.compile(rf"(?:建議|心得)(?:事項)?{_GAP}(?P<n>{_ANY}{{1,2}}){_GAP}(?:[：:、.．]|$){_GAP}"),
+    ),
     ("ordinal", re.compile(rf"(?:其|第)(?P<n>[{_CN}]{{1,2}}){_GAP}[，,、：:]{_GAP}")),
     ("circled", re.compile(rf"(?P<n>[{''.join(_CIRCLED)}]){_GAP}[、.]?{_GAP}")),
     ("roman", re.compile(rf"(?P<n>[IVX]{{1,4}}|[Ⅰ-Ⅻ]){_GAP}[、.．]{_GAP}")),
     ("alpha", re.compile(rf"[(（]?(?P<n>[A-Za-z])(?:[)）]|[.．、](?![A-Za-z])){_GAP}")),
-    ("bullet", re.compile(r"(?P<n>[●○•‧∙▪▫■□◆◇★☆※➢➤►▶▲△✓✔◎⊙\uf000-\uf0ff])[ \u3000\t]{0,4}|[-–*+][ \u3000\t]{1,4}(?=\S)")),
+    ("bullet", re.compile(rf"(?P<n>[{_DOTS}])[ \u3000\t]{{0,4}}|[-–*+][ \u3000\t]{{1,4}}(?=\S)")),
 )  # fmt: skip
 STYLE_RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
 _FIRST_CHARS = frozenset(

@@ -16,43 +16,32 @@ from importlib import resources
 from corpus.name_tables import load_entities
 
 _HAN = "\u3400-\u9fff"
+_AFTER_LATIN = re.compile(
+    r"(?:先生|女士|小姐|博士|教授|市長|副市長|議員|代表|處長|局長|部長|署長|秘書長|夫人)"
+)
 _NOT_IN_NAME = (
     "市縣府局處部會區鄉鎮村里團等的與及和在為是於由各該此其之也則並或向對將從到至所有者們個位名第"
     "副駐率邀訪接待指派參擔任赴致講說拜請帶領度級層項次場年月日"
 )
-_NEXT = "先女小博等及和與並也亦則於在從向對將由以率偕陪一共親表指說認提強致主出參與介分代合帶接拜到蒞負擔受前發簽見期感歡回會開簡同進特透訪考登撰記為是的之互相甫再均皆都隨便首就即當赴做作給談握展講引交聽報應另還盼希二兩三首暨偕抵離返"
+_NEXT = (
+    "先女小博等及和與並也亦則於在從向對將由以率偕陪一共親表指說認提強致主出參介分代合帶接拜到蒞負擔受前發"
+    "簽見期感歡回會開簡同進特透訪考登撰記為是的之互相甫再均皆都隨便首就即當赴做作給談握展講引交聽報應另還"
+    "盼希二兩三暨抵離返"
+)
 _AFTER_NAME = rf"(?=$|[^{_HAN}]|[{_NEXT}])"
 _FOREIGN = (
-    "阿埃艾安奧巴貝本比彼波伯布查達丹德迪杜多厄爾法費菲佛夫弗福富蓋格戈葛古哈海漢赫胡霍基吉加賈傑金卡凱坎柯科克肯庫拉萊蘭勞雷里利林倫羅洛魯路馬麥曼梅門"
-    "蒙米密莫姆穆納內尼諾歐帕潘佩皮珀普奇恰喬切瑞薩塞森沙舍史司斯絲索蘇塔泰坦湯特提圖托瓦威韋維溫沃烏西希辛休許雅亞揚伊尤約澤扎詹茲佐朱"
+    "阿埃艾安奧巴貝本比彼波伯布查達丹德迪杜多厄爾法費菲佛夫弗福富蓋格戈葛古哈海漢赫胡霍基吉加賈傑金卡凱坎"
+    "柯科克肯庫拉萊蘭勞雷里利林倫羅洛魯路馬麥曼梅門蒙米密莫姆穆納內尼諾歐帕潘佩皮珀普奇恰喬切瑞薩塞森沙舍"
+    "史司斯絲索蘇塔泰坦湯特提圖托瓦威韋維溫沃烏西希辛休許雅亞揚伊尤約澤扎詹茲佐朱"
 )
+_LONGEST_LATIN = 14
+_LISTS = ("surnames", "titles", "english_titles", "not_people")
 _PARTICLES = "van|von|der|den|de|da|del|della|di|dos|du|la|le|bin|binti|al|el|ibn|ter|y"
 _LATIN_WORD = (
     r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[a-zß-öø-ÿā-ž]+|\.)(?:['’\-][A-ZÀ-Þa-zß-ÿ][a-zß-öø-ÿā-ž]+)?|[A-Z]['’][A-Z][a-z]+"
 )
 _LATIN_NAME = re.compile(
     rf"(?:{_LATIN_WORD})(?:[ ](?:(?:{_PARTICLES})[ ]|(?:bin|binti)-)?(?:{_LATIN_WORD})){{1,4}}"
-)
-_ENGLISH_TITLES = frozenset(
-    "mr mr. mrs mrs. ms ms. dr dr. prof prof. professor mayor deputy vice director representative minister "
-    "president chairman chairperson chair ceo governor ambassador secretary general secretary-general sir lady "
-    "councillor councilor commissioner senator the hon. hon head officer chief executive manager madam".split()
-)
-_NOT_PEOPLE = frozenset(
-    "forum summit council institute foundation area city cities day award awards hall center centre university "
-    "session international global world united nations network association committee commission bank tokyo new "
-    "york asia pacific government development sustainable smart urban green local voluntary review action agenda "
-    "conference congress expo tech lab room street road tower hotel airport station museum library school "
-    "college company group limited inc ltd agency bureau department ministry office union alliance partnership "
-    "programme program project plan strategy initiative report declaration innovation blueprint movement building "
-    "house market square bridge river bay sea island north south east west central youth empowerment resilience "
-    "plenary keynote australian national european american federal state district region community public health "
-    "climate energy water digital data science technology research studio design muse red dot big sight big "
-    "organization organisation society federation chamber commerce industry trade economic administration metropolitan "
-    "night hub base mayors leaders women normal contactless hybrid towards diversified mou taipei taiwan japan korea "
-    "singapore dubai abu dhabi london paris telecom bus rail port harbour harbor gallery arena stadium club "
-    "hospital clinic theatre theater cathedral palace castle court plaza mall garden gardens valley beach lake "
-    "street avenue lane quay wharf terminal campus academy press times news media channel awards prize medal".split()
 )
 
 
@@ -67,6 +56,8 @@ class _Words:
     title: re.Pattern[str]
     foreign: re.Pattern[str]
     places: frozenset[str]
+    english_titles: frozenset[str]
+    not_people: frozenset[str]
 
 
 def find_people(text: str, fields: Iterable[str] = ()) -> tuple[str, ...]:
@@ -80,11 +71,10 @@ def find_people(text: str, fields: Iterable[str] = ()) -> tuple[str, ...]:
 
 @cache
 def _words() -> _Words:
-    read = resources.files("corpus").joinpath
-    surnames, *compound = read("data/surnames.txt").read_text(encoding="utf-8").split()
+    read = {name: _read(name) for name in _LISTS}
+    surnames, *compound = read["surnames"]
     doubles = "|".join(sorted(compound, key=len, reverse=True))
-    titles = read("data/titles.txt").read_text(encoding="utf-8").split()
-    title = "|".join(sorted(titles, key=len, reverse=True))
+    title = "|".join(sorted(read["titles"], key=len, reverse=True))
     given = rf"[{_HAN}](?<![{_NOT_IN_NAME}])"
     two, three, one = (rf"(?:{given}){{{count}}}{_AFTER_NAME}" for count in (2, 3, 1))
     name = rf"(?:(?:{doubles})(?:{two}|{three}|{one})|[{surnames}](?:{given}){{2}})"
@@ -92,7 +82,8 @@ def _words() -> _Words:
     return _Words(
         before=re.compile(rf"(?:{title})(?:[ \u3000]{{0,2}}){strict}"),
         after=re.compile(
-            rf"(?P<name>(?:{doubles})(?:{given}){{1,3}}?|[{surnames}](?:{given}){{2}})[ \u3000]{{0,2}}(?:{title})"
+            rf"(?P<name>(?:{doubles})(?:{given}){{1,3}}?|[{surnames}](?:{given}){{2}})"
+            rf"[ \u3000]{{0,2}}(?:{title})"
         ),
         joined=re.compile(rf"[、及和與][ ]?{strict}"),
         name=re.compile(rf"(?P<name>{name})(?![{_HAN}])"),
@@ -106,7 +97,13 @@ def _words() -> _Words:
             if entity.type in ("city", "country")
             for surface in entity.surfaces
         ),
+        english_titles=frozenset(read["english_titles"]),
+        not_people=frozenset(read["not_people"]),
     )
+
+
+def _read(name: str) -> list[str]:
+    return resources.files("corpus").joinpath(f"data/{name}.txt").read_text(encoding="utf-8").split()
 
 
 def _from_field(value: str) -> Iterator[str]:
@@ -167,22 +164,28 @@ def _vouched(text: str, match: re.Match[str], ends: set[int]) -> bool:
     title = _words().title
     if any(title.fullmatch(before[-size:]) for size in (2, 3, 4, 5, 6)):
         return True
-    if re.match(r"(?:先生|女士|小姐|博士|教授|市長|副市長|議員|代表|處長|局長|部長|署長|秘書長|夫人)", after):
+    if _AFTER_LATIN.match(after):
         return True
     return text[match.start() - 1 : match.start()] in ("(", "（") and match.start() - 1 in ends
 
 
 def _clean_latin(name: str) -> str:
     """A Latin name without titles before it; "" where its words are not a person's."""
+    words = _words()
     parts = name.split()
-    while parts and parts[0].lower() in _ENGLISH_TITLES:
+    while parts and parts[0].lower() in words.english_titles:
         parts.pop(0)
-    if len(parts) < 2 or any(
-        len(part) > 14 or part.lower().rstrip("'’s") in _NOT_PEOPLE or part.lower() in _NOT_PEOPLE
-        for part in parts
-    ):
+    if len(parts) < 2 or any(_not_a_person(part, words) for part in parts):
         return ""
     return " ".join(parts)
+
+
+def _not_a_person(part: str, words: _Words) -> bool:
+    return (
+        len(part) > _LONGEST_LATIN
+        or part.lower().rstrip("'’s") in words.not_people
+        or (part.lower() in words.not_people)
+    )
 
 
 def _unique(names: Iterable[str]) -> Iterator[str]:

@@ -21,7 +21,10 @@ from corpus.sections import is_day_heading
 CITY_STATES = frozenset(("新加坡", "香港", "澳門", "摩納哥"))
 _SHORT_COUNTRIES = dict(
     pair.split(":")
-    for pair in "日:日本 韓:南韓 美:美國 英:英國 法:法國 德:德國 泰:泰國 越:越南 星:新加坡 澳:澳洲 加:加拿大 荷:荷蘭 印:印度 菲:菲律賓 港:香港".split()
+    for pair in (
+        "日:日本 韓:南韓 美:美國 英:英國 法:法國 德:德國 泰:泰國 越:越南 星:新加坡 澳:澳洲 加:加拿大"
+        " 荷:荷蘭 印:印度 菲:菲律賓 港:香港"
+    ).split()
 )
 _SHORT_COUNTRY = re.compile(
     rf"(?P<verb>赴|訪|出訪)(?P<short>[{''.join(_SHORT_COUNTRIES)}])(?![本國南韓洲拿蘭律度尼]|利坡|門問|勒)"
@@ -29,7 +32,8 @@ _SHORT_COUNTRY = re.compile(
 _LONGEST_TRIP = 1200
 _REACH = 14
 _MOVES = re.compile(
-    r"(?:抵達|到達|前往|飛往|飛抵|轉往|轉赴|赴|啟程往|移動至|轉移至|位於|位在|造訪|走訪|參訪|考察|拜會|停留|入住)[^。；！？、]{0,8}$"
+    r"(?:抵達|到達|前往|飛往|飛抵|轉往|轉赴|赴|啟程往|移動至|轉移至|位於|位在|造訪|走訪|參訪|考察|拜會|停留|入住)"
+    r"[^。；！？、]{0,8}$"
 )
 _HELD_BEFORE = re.compile(r"(?:於|在)[^，。；]{0,6}$")
 _HELD_AFTER = re.compile(r"[^，。；]{0,14}(?:舉行|舉辦|召開|登場|會談|會晤|洽談|座談|展開|開幕)")
@@ -40,7 +44,8 @@ _TRANSIT_AFTER = re.compile(
 _ARRIVAL_AFTER = re.compile(r"[^。；]{0,20}(?:機場|接機|車站|港口)|，[^。]{0,40}接機")
 _TAKES_PART = re.compile(r"參加|出席|參與|舉辦|舉行|召開|主辦|辦理|與會")
 _TITLE_EVENT = re.compile(
-    r"(?:參加|出席|參與)(?P<name>[^，。]{4,60}?(?:論壇|會議|高峰會|峰會|年會|大會|博覽會|展覽會?|研討會|研習會?|工作坊|世界展|展))"
+    r"(?:參加|出席|參與)(?P<name>[^，。]{4,60}?"
+    r"(?:論壇|會議|高峰會|峰會|年會|大會|博覽會|展覽會?|研討會|研習會?|工作坊|世界展|展))"
 )
 _PLACES = ("country", "city")
 _GENERIC_EVENTS = frozenset(("市長論壇", "全會演講", "圓桌會議"))
