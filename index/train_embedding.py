@@ -12,6 +12,7 @@ import json
 import logging
 import math
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,11 +41,13 @@ Batch = list[tuple[Ids, Ids]]
 class Recipe:
     """Everything that decides what comes out."""
 
-    pieces: int = 40_000
+    pieces: int = 36_000
     longest: int = 5
     dim: int = 256
-    epochs: int = 12
-    batch: int = 2_048
+    shorter: int = 96
+    sample: int = 5_000
+    epochs: int = 8
+    batch: int = 1_024
     rate: float = 0.02
     temperature: float = 0.05
     term_repeats: int = 4
@@ -63,7 +66,7 @@ def make_pieces(data: Path, terms: list[tuple[str, str]], recipe: Recipe) -> Any
     """Chinese pieces by Unigram, and whole English words by frequency and from the lexicon."""
     rng = random.Random(recipe.seed)
     texts = list(training_pairs.news_texts(data, recipe.news))
-    sample = rng.sample(texts, min(len(texts), 8_000))
+    sample = rng.sample(texts, min(len(texts), recipe.sample))
     sample = [taiwanise(text) if number % 2 else text for number, text in enumerate(sample)]
     sample += [chinese for _, chinese in terms] * 3
     words = Counter(word.lower() for text in texts for word in _english(text))
@@ -77,8 +80,6 @@ def make_pieces(data: Path, terms: list[tuple[str, str]], recipe: Recipe) -> Any
 
 
 def _english(text: str) -> list[str]:
-    import re
-
     return re.findall(r"[A-Za-z]{2,}", text)
 
 
@@ -147,19 +148,19 @@ class Trainer:
         return ids, self.table, offsets
 
     def _loss(self, left: Any, right: Any) -> Any:
-        """In-batch softmax in both directions, at full and at shortened length (Matryoshka)."""
+        """In-batch softmax, in both directions and once more with shortened vectors (Matryoshka)."""
         import torch
         from torch.nn import functional
 
         target = torch.arange(len(left))
-        loss = torch.zeros(())
-        for dim in (self._recipe.dim, 128, 64):
+        total = torch.zeros(())
+        for dim in (self._recipe.dim, self._recipe.shorter):
             a, b = functional.normalize(left[:, :dim]), functional.normalize(right[:, :dim])
             scores = a @ b.T / self._recipe.temperature
-            loss = (
-                loss + functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)
-            )
-        return loss / 6
+            total = total + functional.cross_entropy(scores, target)
+            if dim == self._recipe.dim:
+                total = total + functional.cross_entropy(scores.T, target)
+        return total / 3
 
 
 def _framed(
@@ -173,23 +174,24 @@ def _framed(
             yield left, right
 
 
-def train(data: Path, lexicon: Path, recipe: Recipe) -> tuple[Any, NDArray[np.float32]]:
-    """The tokenizer and one vector a piece."""
+def train(
+    data: Path, terms: list[tuple[str, str]], recipe: Recipe
+) -> Iterator[tuple[Any, NDArray[np.float32]]]:
+    """The tokenizer and one vector a piece, after every epoch."""
     import torch
 
     torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
-    terms = training_pairs.read_terms(lexicon)
     pieces = make_pieces(data, terms, recipe)
     LOG.info("%d pieces, %d terms", pieces.get_vocab_size(), len(terms))
     news = training_pairs.read_news(data, pieces, terms, recipe.news)
     questions, words = other_pairs(pieces, training_pairs.read_questions(data), terms)
     others = questions * recipe.question_repeats + words * recipe.term_repeats
     frames = [np.array(ids, np.int32) for ids in training_pairs.encode(pieces, FRAMES)]
-    per_epoch = (len(news.scripts[0]) // training_pairs.GAP + len(others)) // recipe.batch
+    per_epoch = (len(news.sentences) // training_pairs.GAP + len(others)) // recipe.batch
     LOG.info(
         "%d sentences, %d other pairs, about %d batches an epoch",
-        len(news.scripts[0]),
+        len(news.sentences),
         len(others),
         per_epoch,
     )
@@ -199,7 +201,7 @@ def train(data: Path, lexicon: Path, recipe: Recipe) -> tuple[Any, NDArray[np.fl
         pairs = _framed(training_pairs.news_epoch(news, rng), frames, rng)
         losses = [trainer.step(batch) for batch in batches(pairs, list(others), recipe)]
         LOG.info("epoch %d: loss %.4f over %d batches", epoch + 1, sum(losses) / len(losses), len(losses))
-    return pieces, table.detach().numpy()
+        yield pieces, table.detach().numpy()
 
 
 def save(folder: Path, pieces: Any, rows: NDArray[np.float32]) -> None:
@@ -229,13 +231,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=PROJECT.parent / "shared" / "data")
     parser.add_argument("--lexicon", type=Path, default=PROJECT / "assistant" / "data" / "lexicon.csv")
+    parser.add_argument("--glossary", type=Path, default=PROJECT / "corpus" / "data" / "glossary.csv")
     parser.add_argument("--out", type=Path, default=static_model.BUILT_IN)
-    for name in ("pieces", "dim", "epochs", "batch", "rate", "longest", "seed", "news"):
+    for name in ("pieces", "dim", "epochs", "batch", "rate", "longest", "sample", "seed", "news"):
         value = getattr(defaults, name)
         parser.add_argument(f"--{name}", type=type(value) if value is not None else int, default=value)
     arguments = vars(parser.parse_args())
-    data, lexicon, out = (arguments.pop(name) for name in ("data", "lexicon", "out"))
-    save(out, *train(data, lexicon, Recipe(**arguments)))
+    data, lexicon, glossary, out = (arguments.pop(name) for name in ("data", "lexicon", "glossary", "out"))
+    terms = training_pairs.read_terms(lexicon) + training_pairs.read_names(glossary)
+    # Saved after every epoch, so that a run that is stopped leaves something.
+    for pieces, rows in train(data, terms, Recipe(**arguments)):
+        save(out, pieces, rows)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ NEWS = "news_zh.jsonl.xz"
 QUESTION_SETS = ("cmrc2018_dev.json", "cmrc2018_trial.json")
 _SENTENCE = re.compile(r"[^。！？；\n]{8,}[。！？；]?")
 _BATCH = 20_000
+WRITINGS = (0.4, 0.45, 0.15)
 WINDOW = 2
 GAP = 2 * WINDOW + 2
 
@@ -53,12 +54,9 @@ class Ragged:
 
 @dataclass(frozen=True)
 class News:
-    """Sentences of all texts in three writings; `texts` holds where each text's sentences start.
+    """Sentences of all texts as piece numbers; `texts` holds where each text's sentences start."""
 
-    The writings: as found, in Taiwan's script and words, and the latter with terms in English.
-    """
-
-    scripts: tuple[Ragged, Ragged, Ragged]
+    sentences: Ragged
     texts: NDArray[np.int64]
 
 
@@ -86,16 +84,25 @@ def encode(pieces: Any, texts: Sequence[str]) -> list[list[int]]:
 
 
 def read_news(data: Path, pieces: Any, terms: list[tuple[str, str]], limit: int | None = None) -> News:
-    """All news as piece numbers."""
+    """All news as piece numbers.
+
+    Each sentence is in one of three writings by lot: as found, in Taiwan's script and words, or the latter
+    with terms in English; so the words of each meet those of the others.
+    """
     texts = [0]
     flat: list[str] = []
     for text in news_texts(data, limit):
         flat += sentences(text)
         texts.append(len(flat))
-    taiwan = taiwanise("\n".join(part.replace("\n", " ") for part in flat)).split("\n")
-    mixed = mix_languages(taiwan, terms)
-    written, local, english = (Ragged.of(encode(pieces, part)) for part in (flat, taiwan, mixed))
-    return News((written, local, english), np.array(texts))
+    lots = np.random.default_rng(len(flat)).choice(3, size=len(flat), p=WRITINGS)
+    chosen = [number for number, lot in enumerate(lots) if lot]
+    taiwan = taiwanise("\n".join(flat[number].replace("\n", " ") for number in chosen)).split("\n")
+    for number, sentence in zip(chosen, taiwan, strict=True):
+        flat[number] = sentence
+    english = [number for number, lot in enumerate(lots) if lot == 2]
+    for number, sentence in zip(english, mix_languages([flat[n] for n in english], terms), strict=True):
+        flat[number] = sentence
+    return News(Ragged.of(encode(pieces, flat)), np.array(texts))
 
 
 def mix_languages(chinese: Sequence[str], terms: list[tuple[str, str]]) -> list[str]:
@@ -150,6 +157,18 @@ def read_terms(lexicon: Path) -> list[tuple[str, str]]:
     return pairs
 
 
+def read_names(glossary: Path) -> list[tuple[str, str]]:
+    """Abbreviations, English names and other names of events and organisations with the usual name."""
+    if not glossary.is_file():
+        return []
+    pairs = []
+    with glossary.open(encoding="utf-8-sig", newline="") as rows:
+        for row in csv.DictReader(rows):
+            others = (row["abbr"], row["english"], *row["aliases"].split("|"))
+            pairs += [(other, row["canonical_zh"]) for other in others if other]
+    return pairs
+
+
 def news_epoch(news: News, rng: np.random.Generator) -> Iterator[tuple[Ids, Ids]]:
     """Pairs of one epoch, those of one text together: they are hard negatives of each other."""
     for text in rng.permutation(len(news.texts) - 1):
@@ -162,13 +181,12 @@ def news_epoch(news: News, rng: np.random.Generator) -> Iterator[tuple[Ids, Ids]
 
 def _pair(news: News, position: int, around: tuple[int, int], rng: np.random.Generator) -> tuple[Ids, Ids]:
     """A sentence, cropped or thinned like a query, and what surrounds it, mostly without itself."""
-    left = news.scripts[2 if rng.random() < 0.15 else int(rng.integers(2))]
-    right = news.scripts[int(rng.integers(2))]
-    start, own, after, end = right.starts[[around[0], position, position + 1, around[1]]]
-    passage = right.flat[start:end]
+    flat = news.sentences.flat
+    start, own, after, end = news.sentences.starts[[around[0], position, position + 1, around[1]]]
+    passage = flat[start:end]
     if rng.random() < 0.85:
-        passage = np.concatenate((right.flat[start:own], right.flat[after:end]))
-    return _query(left[position], rng), passage
+        passage = np.concatenate((flat[start:own], flat[after:end]))
+    return _query(flat[own:after], rng), passage
 
 
 def _query(ids: Ids, rng: np.random.Generator) -> Ids:
