@@ -34,7 +34,7 @@ def judge(sentences: Sequence[Sentence], focus: Focus, background: str = "") -> 
     if names:
         return Verdict(False, tuple(names))
     for wanted in focus.wanted:
-        single = Focus((), (wanted,), frozenset(), (), ())
+        single = Focus((), (wanted,), frozenset(), ())
         if wanted.strict and not any(slot_share(s.folded, single) for s in best):
             return Verdict(False, (wanted.zh,))
     if focus.terms and coverage(focus.terms, seen) < ENOUGH:

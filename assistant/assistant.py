@@ -14,14 +14,15 @@ from assistant import wording
 from assistant.answer import Answer, AskFilter, Turn
 from assistant.catalogue import Catalogue
 from assistant.cues import Cues
+from assistant.followup import read_in_context
 from assistant.generic import load_generic
 from assistant.lexicon import Lexicon
 from assistant.question import Question, Reader, language_of
 from assistant.respond import Plan, Responder
-from assistant.scope import find_scope
 from assistant.settings import Settings
 from assistant.sources import Sources
 from assistant.synonyms import Synonyms
+from assistant.terms import TermFinder
 from corpus.names import Names
 from corpus.report import XindeError
 from index.archive import Archive
@@ -40,9 +41,12 @@ class QuestionRefused(XindeError):
 class Assistant:
     """Answers from one archive. Thread-safe as far as its archive is."""
 
-    def __init__(self, archive: Archive, reader: Reader, responder: Responder, names: Names) -> None:
+    def __init__(
+        self, archive: Archive, reader: Reader, cues: Cues, responder: Responder, names: Names
+    ) -> None:
         self.archive = archive
         self._reader = reader
+        self._cues = cues
         self._responder = responder
         self._names = names
         self._catalogue: tuple[int, Catalogue] | None = None
@@ -55,8 +59,9 @@ class Assistant:
         names = Names.load(folder)
         archive = Archive.open(settings.home, open_embedder(settings.embedder), extra_names=folder)
         lexicon = Lexicon.load(_existing(folder, "lexicon.csv"))
-        reader = Reader(names, lexicon, _synonyms(folder), Tokeniser.open(), Cues.load())
-        return cls(archive, reader, Responder(WordWeights.load(), load_generic()), names)
+        cues = Cues.load()
+        reader = Reader(names, TermFinder(lexicon, _synonyms(folder), Tokeniser.open(), cues), cues)
+        return cls(archive, reader, cues, Responder(WordWeights.load(), load_generic()), names)
 
     def ask(self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None) -> Answer:
         """The answer to `text`, in the light of the earlier turns, within the reports that `where` allows."""
@@ -86,7 +91,7 @@ class Assistant:
 
     def understand(self, text: str, history: Sequence[Turn] = ()) -> Question:
         """The question as it is understood, for those who want to see why an answer came."""
-        return self._reader.read(text, history)
+        return read_in_context(self._reader, self._cues, text, history)
 
     def close(self) -> None:
         """Let go of the archive."""
@@ -94,10 +99,8 @@ class Assistant:
 
     def _plan(self, text: str, history: Sequence[Turn], where: AskFilter) -> Plan:
         catalogue = self._current_catalogue()
-        question = self._reader.read(text, history)
-        return self._responder.plan(
-            question, find_scope(question, catalogue), Sources(self.archive, catalogue, where)
-        )
+        question = self.understand(text, history)
+        return self._responder.plan(question, Sources(self.archive, catalogue, where))
 
     def _current_catalogue(self) -> Catalogue:
         generation = self.archive.generation

@@ -41,7 +41,7 @@ class KindCue:
 class Wanted:
     """A kind of thing asked for, and what a sentence that gives one looks like.
 
-    `strict`: without a match in the evidence there is no answer.
+    `strict`: without a match in the evidence there is no answer; `keep`: the wording is a term too.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Wanted:
     pattern: re.Pattern[str]
     evidence: re.Pattern[str]
     strict: bool
+    keep: bool
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,8 @@ class Cues:
 
 
 def _wanted(row: dict[str, Any], parts: dict[str, str]) -> Wanted:
-    return Wanted(
-        row["name"], row["zh"], _compile(row["ask"], parts), _compile(row["give"], parts), row["strict"]
-    )
+    ask, give = _compile(row["ask"], parts), _compile(row["give"], parts)
+    return Wanted(row["name"], row["zh"], ask, give, row["strict"], row.get("keep", False))
 
 
 def _compile(alternatives: Sequence[str], parts: dict[str, str]) -> re.Pattern[str]:

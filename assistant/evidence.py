@@ -7,20 +7,24 @@ wants. Whether the best of them suffice is decided in `assistant.answerable`.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.cues import Wanted
 from assistant.matching import Weighted, coverage, strength
-from assistant.question import Term
+from assistant.terms import Term, plain
 from corpus.dates import DateSpan, find_dates
 from corpus.report import Passage
-from index.passages import split_sentences
 from index.search import Hit
+from index.sentences import split_sentences
 from index.tokenise import fold
 from index.word_weights import WordWeights
 
 OWN, AROUND, SLOT, CHAPTER, FOUND, DAY = 1.0, 0.45, 0.2, 0.25, 0.35, 0.5
+CAPTION = re.compile(r"[图表]\d|照片\d")
+CAPTION_SHARE = 0.75
+LONGEST_JOINED = 180
 GENERIC_WEIGHT = 1.5
 NAME_WEIGHT = 9.0
 
@@ -54,7 +58,6 @@ class Focus:
     wanted: tuple[Wanted, ...]
     chapters: frozenset[str]
     days: tuple[DateSpan, ...]
-    counters: tuple[str, ...]
 
 
 def weigh(terms: Sequence[Term], weights: WordWeights, generic: frozenset[str]) -> tuple[Weighted, ...]:
@@ -84,18 +87,23 @@ def score_sentences(hits: Sequence[Hit], focus: Focus, titles: Mapping[str, str]
 
 
 def _of_passage(passage: Passage, found: float, focus: Focus, title: str) -> list[Sentence]:
-    spans = split_sentences(passage.text)
-    texts = [fold(passage.text[start:end]) for start, end in spans]
-    heading = fold(" ".join((title, *passage.path)))
+    spans = whole_sentences(passage.text)
+    texts = [plain(passage.text[start:end]) for start, end in spans]
+    heading = plain(" ".join((title, *passage.path)))
+    headings = {plain(part) for part in passage.path}
     day = _day_match(passage, focus.days)
     in_chapter = 1.0 if passage.chapter in focus.chapters else 0.0
     sentences = []
     for position, (start, end) in enumerate(spans):
+        if texts[position] in headings:
+            continue
         around = " ".join((heading, *texts[max(0, position - 1) : position + 2]))
         own, context = coverage(focus.terms, texts[position]), coverage(focus.terms, around)
         slot = slot_share(texts[position], focus)
         score = OWN * own + AROUND * context + CHAPTER * in_chapter + FOUND * found + DAY * day
         score += SLOT * slot * max(own, context)
+        if CAPTION.match(texts[position]):
+            score *= CAPTION_SHARE
         sentences.append(
             Sentence(
                 passage,
@@ -111,6 +119,16 @@ def _of_passage(passage: Passage, found: float, focus: Focus, title: str) -> lis
             )
         )
     return sentences
+
+
+def whole_sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of sentences, clauses before a semicolon kept with what follows while that stays short."""
+    spans: list[tuple[int, int]] = []
+    for start, end in split_sentences(text):
+        if spans and text[spans[-1][1] - 1] in "；;" and end - spans[-1][0] <= LONGEST_JOINED:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return spans
 
 
 def slot_share(folded: str, focus: Focus) -> float:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.question import Term
-from index.tokenise import bigrams, fold
+from assistant.terms import Term, plain
+from index.tokenise import bigrams
 
 SYNONYM = 0.85
 PARTIAL = 0.8
@@ -76,8 +76,8 @@ def unique_texts(texts: Sequence[str]) -> list[int]:
     kept: list[int] = []
     seen: list[str] = []
     for position, text in enumerate(texts):
-        plain = "".join(fold(text).split())
-        if not any(plain in other for other in seen):
+        squeezed = plain(text)
+        if not any(squeezed in other for other in seen):
             kept.append(position)
-            seen.append(plain)
+            seen.append(squeezed)
     return kept

@@ -8,43 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from assistant.answer import Language, Turn
+from assistant.answer import Language
 from assistant.cues import ChapterCue, Cues, Kind, Wanted
-from assistant.lexicon import Lexicon
-from assistant.synonyms import Synonyms
+from assistant.terms import Term, TermFinder, entity_term, merge_terms
 from corpus.dates import DateSpan, find_dates
-from corpus.names import Entity, Names
+from corpus.names import Entity, Mention, Names
 from corpus.numerals import numeral
 from corpus.report import ChapterKind
-from index.tokenise import Tokeniser, fold
+from index.tokenise import fold
 
 CJK = re.compile(r"[一-鿿]")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
-ORDINAL = re.compile(
-    r"第?\s*([0-9０-９一二三四五六七八九十廿]+)\s*(?:屆|次)|\b(\d{1,2})(?:st|nd|rd|th)\b", re.I
-)
+ORDINAL = re.compile(r"第\s*([0-9０-９一二三四五六七八九十廿]+)\s*屆|\b(\d{1,2})(?:st|nd|rd|th)\b", re.I)
 QUOTED = re.compile(r"[「『“\"]([^」』”\"]{2,60})[」』”\"]")
-COUNT_UNIT = re.compile(r"(?:多少|几)\s*([一-鿿]{1,3})")
-CODE = re.compile(r"[A-Za-z]+[- ]?\d+[A-Za-z0-9]*|\d+[A-Za-z]+")
 EVENT_TYPES = frozenset({"forum", "event"})
 PLACE_TYPES = frozenset({"place", "country", "city"})
-FOLLOW_UP_TERMS = 3
-
-
-@dataclass(frozen=True)
-class Term:
-    """One thing the question is about: `alternatives` are folded spellings, any of which meets it.
-
-    `exact` marks names, codes and figures, for which nothing similar will do; `entity` is set
-    where the term came from a known name.
-    """
-
-    surface: str
-    alternatives: tuple[str, ...]
-    exact: bool = False
-    entity: Entity | None = None
+TOWN_ENDS, TOWN_OFFICES = "市縣區州國鎮鄉", "長議府民政會"
+HOME_COUNTRY = frozenset({"臺灣", "中華民國"})
 
 
 @dataclass(frozen=True)
@@ -61,11 +43,9 @@ class Question:
     dates: tuple[DateSpan, ...]
     ordinals: tuple[int, ...]
     quoted: tuple[str, ...]
-    counters: tuple[str, ...]
     search_text: str
     ours: bool
     all_trips: bool
-    follows: bool = False
 
     @property
     def chapter_kinds(self) -> frozenset[ChapterKind]:
@@ -89,139 +69,46 @@ class Question:
 
 
 class Reader:
-    """Reads questions with the names, words and tables that it is given."""
+    """Reads one question with the names and tables that it is given."""
 
-    def __init__(
-        self, names: Names, lexicon: Lexicon, synonyms: Synonyms, tokeniser: Tokeniser, cues: Cues
-    ) -> None:
+    def __init__(self, names: Names, finder: TermFinder, cues: Cues) -> None:
         self._names = names
-        self._lexicon = lexicon
-        self._synonyms = synonyms
-        self._tokeniser = tokeniser
+        self._finder = finder
         self._cues = cues
 
-    def read(self, text: str, history: Sequence[Turn] = ()) -> Question:
-        """The question as understood, with what it leaves out taken from earlier turns."""
-        question = self._read_alone(text)
-        earlier = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
-        if not earlier:
-            return question
-        previous = self._read_alone(earlier[0])
-        for content in earlier[1:]:
-            previous = self._carry_over(previous, self._read_alone(content))
-        return self._carry_over(previous, question)
-
-    def _read_alone(self, text: str) -> Question:
-        plain = fold(text)
+    def read(self, text: str) -> Question:
+        """The question as understood by itself."""
+        folded = fold(text)
         language = language_of(text)
-        mentions = self._names.find(text)
-        dates = find_dates(text)
-        taken = [(m.start, m.end) for m in mentions] + [(d.start, d.end) for d in dates]
-        rest = _blank(text, taken)
-        chapters = tuple(cue for cue in self._cues.chapters if cue.pattern.search(plain))
-        entities = tuple(dict.fromkeys(m.entity for m in mentions))
-        terms = tuple(_entity_term(m.entity, m.surface) for m in mentions)
-        terms += self._word_terms(rest, language)
-        terms = tuple({term.alternatives: term for term in terms}.values())
+        mentions = [mention for mention in self._names.find(text) if _names_something(mention)]
+        dates = tuple(
+            d for d in find_dates(text) if not any(m.start < d.end and d.start < m.end for m in mentions)
+        )
+        rest = _blank(text, [(m.start, m.end) for m in mentions] + [(d.start, d.end) for d in dates])
+        chapters = tuple(cue for cue in self._cues.chapters if cue.pattern.search(folded))
+        words = self._finder.english(rest) if language == "en" else self._finder.chinese(rest)
+        terms = merge_terms((entity_term(m.entity, m.surface) for m in mentions), words)
         return Question(
             text=text,
             language=language,
-            kind=self._kind(plain, chapters),
+            kind=self._kind(folded, chapters),
             chapters=chapters,
-            wanted=tuple(w for w in self._cues.wanted if w.pattern.search(plain)),
+            wanted=tuple(w for w in self._cues.wanted if w.pattern.search(folded)),
             terms=terms,
-            entities=entities,
+            entities=tuple(dict.fromkeys(m.entity for m in mentions)),
             dates=dates,
             ordinals=_ordinals(rest),
             quoted=tuple(QUOTED.findall(text)),
-            counters=tuple(COUNT_UNIT.findall(plain)),
-            search_text=self._search_text(text, language, terms),
-            ours=bool(self._cues.ours.search(plain)),
-            all_trips=bool(self._cues.all_trips.search(plain)),
+            search_text=search_text(text if language == "zh" else "", terms),
+            ours=bool(self._cues.ours.search(folded)),
+            all_trips=bool(self._cues.all_trips.search(folded)),
         )
 
-    def _word_terms(self, rest: str, language: Language) -> tuple[Term, ...]:
-        if language == "en":
-            return self._english_terms(rest)
-        folded = fold(rest)
-        for cue in self._cues.chapters:
-            folded = cue.pattern.sub(" ", folded)
-        words = self._tokeniser.segments(folded)
-        return tuple(
-            Term(word, self._synonyms.of(word), exact=_is_exact(word))
-            for word in words
-            if word not in self._tokeniser.stopwords and (len(word) > 1 or word.isdigit())
-        )
-
-    def _english_terms(self, rest: str) -> tuple[Term, ...]:
-        folded = rest.lower()
-        for cue in self._cues.chapters:
-            folded = cue.pattern.sub(lambda found: " " * len(found[0]), folded)
-        known = tuple(
-            Term(
-                term.english,
-                tuple(dict.fromkeys(s for zh in term.chinese for s in self._synonyms.of(fold(zh))))
-                + (fold(term.english),),
-            )
-            for term in self._lexicon.translate(folded)
-        )
-        unknown = tuple(
-            Term(word, (fold(word),), exact=word[0].isupper() or bool(re.search(r"\d", word)))
-            for word in self._lexicon.unknown(rest)
-            if len(word) > 1 and not any(cue.pattern.search(word.lower()) for cue in self._cues.chapters)
-        )
-        return known + unknown
-
-    def _kind(self, plain: str, chapters: Sequence[ChapterCue]) -> Kind:
+    def _kind(self, folded: str, chapters: Sequence[ChapterCue]) -> Kind:
         for cue in self._cues.kinds:
-            if cue.pattern.search(plain):
+            if cue.pattern.search(folded):
                 return cue.kind
         return "chapter" if chapters else "fact"
-
-    def _search_text(self, text: str, language: Language, terms: Sequence[Term]) -> str:
-        extra = [spelling for term in terms if not _is_concept(term) for spelling in term.alternatives[:6]]
-        own = [] if language == "en" and extra else [text]
-        return " ".join(own + extra)
-
-    def _carry_over(self, previous: Question, question: Question) -> Question:
-        """`question` with the trip, topic or chapter that it leaves to the turn before it."""
-        plain = fold(question.text)
-        elliptic = bool(self._cues.ellipsis.search(plain))
-        pointing = bool(self._cues.pointing.search(plain))
-        if question.all_trips and not pointing and not elliptic:
-            return question
-        result = question
-        if not question.names_a_trip:
-            result = replace(
-                result,
-                entities=question.entities + previous.events + previous.places,
-                dates=previous.dates,
-                ordinals=question.ordinals or previous.ordinals,
-                quoted=previous.quoted,
-                follows=True,
-            )
-            result = _with_trip_terms(result, previous)
-        own_topic = [term for term in question.terms if term.entity is None]
-        if elliptic and not question.chapters and len(own_topic) == 0:
-            result = replace(
-                result,
-                kind=previous.kind,
-                chapters=previous.chapters,
-                wanted=question.wanted or previous.wanted,
-                counters=question.counters or previous.counters,
-                follows=True,
-            )
-            topic = tuple(t for t in previous.terms if t.entity is None)
-            result = replace(result, terms=_merged(result.terms, topic))
-        elif (
-            pointing
-            and not question.chapters
-            and len(own_topic) < FOLLOW_UP_TERMS
-            and not question.names_a_trip
-        ):
-            result = replace(result, follows=True)
-        extra = " ".join(s for t in result.terms if t not in question.terms for s in t.alternatives[:4])
-        return replace(result, search_text=f"{question.search_text} {extra}".strip())
 
 
 def language_of(text: str) -> Language:
@@ -229,13 +116,14 @@ def language_of(text: str) -> Language:
     return "en" if len(LATIN_WORD.findall(text)) > len(CJK.findall(text)) else "zh"
 
 
-def _with_trip_terms(question: Question, previous: Question) -> Question:
-    trip = tuple(t for t in previous.terms if t.entity is not None and t.entity in question.entities)
-    return replace(question, terms=_merged(question.terms, trip))
+def search_text(text: str, terms: Sequence[Term]) -> str:
+    """What is sent to the search: the wording with the other spellings of its terms."""
+    extra = [spelling for term in terms for spelling in term.alternatives[:6] if spelling not in text]
+    return " ".join([text, *extra]).strip()
 
 
-def _merged(first: tuple[Term, ...], second: tuple[Term, ...]) -> tuple[Term, ...]:
-    return tuple({term.alternatives: term for term in first + second}.values())
+def _names_something(mention: Mention) -> bool:
+    return mention.entity.type != "concept" and mention.entity.name not in HOME_COUNTRY
 
 
 def _ordinals(text: str) -> tuple[int, ...]:
@@ -243,24 +131,13 @@ def _ordinals(text: str) -> tuple[int, ...]:
     return tuple(value for value in values if value)
 
 
-def _entity_term(entity: Entity, surface: str) -> Term:
-    spellings = (
-        (surface,) if entity.type == "concept" else (surface, entity.name, entity.abbr, *entity.aliases)
-    )
-    alternatives = tuple(dict.fromkeys(fold(s) for s in spellings if len(s) > 1))
-    return Term(surface, alternatives or (fold(surface),), exact=entity.type != "concept", entity=entity)
-
-
-def _is_concept(term: Term) -> bool:
-    return term.entity is not None and term.entity.type == "concept"
-
-
-def _is_exact(word: str) -> bool:
-    return bool(CODE.fullmatch(word)) or word.isdigit() or (word.isascii() and word.isalpha())
-
-
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """`text` with blanks for the spans; 大田市長 keeps its 市長, which is more than the town."""
     letters = list(text)
     for start, end in spans:
-        letters[start:end] = " " * (end - start)
+        keep = (
+            text[end - 1 : end] in TOWN_ENDS and text[end : end + 1] in TOWN_OFFICES and text[end : end + 1]
+        )
+        stop = end - 1 if keep else end
+        letters[start:stop] = " " * (stop - start)
     return "".join(letters)

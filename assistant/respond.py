@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 from assistant import wording
 from assistant.answer import Answer
 from assistant.answerable import Verdict, judge
-from assistant.catalogue import newest_first
+from assistant.catalogue import newest_first, when
 from assistant.compose import Block, compose, refuse, span_piece
 from assistant.evidence import GENERIC_WEIGHT, Focus, Sentence, score_sentences, weigh
 from assistant.matching import unique_texts
 from assistant.question import Question
-from assistant.scope import Scope, unmet_dates
+from assistant.scope import Scope, find_scope, unmet_dates
 from assistant.sources import Sources
+from assistant.terms import Term, exact_term, plain
 from assistant.whole_chapters import BUDGET, chapter_pieces, has_chapter, topic_of
+from corpus.dates import DateSpan, find_dates
 from corpus.report import Report
 from index.archive import ReportRow
 from index.passages import split_sentences
@@ -60,15 +62,22 @@ class Responder:
         self._weights = weights
         self._generic = generic
 
-    def plan(self, question: Question, scope: Scope, sources: Sources) -> Plan:
+    def plan(self, question: Question, sources: Sources) -> Plan:
+        """The question with the reports that it points to."""
+        return self._planned(question, find_scope(question, sources.catalogue), sources)
+
+    def _planned(self, question: Question, scope: Scope, sources: Sources) -> Plan:
         """The question with its terms weighed and without the names that chose the reports."""
+        people = [exact_term(name) for name in sources.catalogue.people_in(fold(question.text))]
         terms = [term for term in question.terms if term.entity is None or term.entity not in scope.used]
+        terms = [term for term in terms if not any(term.alternatives[0] in p.alternatives[0] for p in people)]
+        terms = [*terms, *people, *(date_term(question, span) for span in unmet_dates(question, scope))]
+        year = _year(scope, sources)
         focus = Focus(
             terms=weigh(terms, self._weights, self._generic),
             wanted=question.wanted,
             chapters=question.chapter_kinds,
-            days=question.dates,
-            counters=question.counters,
+            days=find_dates(question.text, year=year) if year else question.dates,
         )
         return Plan(question, scope, focus, sources)
 
@@ -76,10 +85,32 @@ class Responder:
         """The first answer that a strategy gives, else a refusal that names what is missing."""
         if plan.scope.missing:
             return _refuse_scope(plan)
-        for applies, strategy in STRATEGIES:
-            if applies(plan) and (answer := strategy(plan)):
+        if answer := _first_answer(plan):
+            return answer
+        if not plan.scope.firm and plan.scope.reports is not None:
+            wide = self._planned(plan.question, Scope(), plan.sources)
+            if answer := _first_answer(wide):
                 return answer
         return _refuse_evidence(plan, judge(_ranked(plan), plan.focus, _known(plan)))
+
+
+def _first_answer(plan: Plan) -> Answer | None:
+    for applies, strategy in STRATEGIES:
+        if applies(plan) and (answer := strategy(plan)):
+            return answer
+    return None
+
+
+def date_term(question: Question, span: DateSpan) -> Term:
+    """A date of the question as something the evidence must hold, in either calendar."""
+    year = span.first.year
+    return exact_term(question.text[span.start : span.end], str(year), f"{year - 1911}年", f"{year - 1911}/")
+
+
+def _year(scope: Scope, sources: Sources) -> int | None:
+    """The year of the trip in question, by which days without a year are read."""
+    years = {moment.year for key in scope.reports or () if (moment := when(sources.row(key)))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _by_sides(plan: Plan) -> Answer | None:
@@ -213,7 +244,7 @@ def _known(plan: Plan) -> str:
     """Folded metadata of the reports in question, which counts as evidence for what they are about."""
     reports = plan.scope.reports or frozenset()
     rows = [plan.sources.row(key) for key in sorted(reports)][:MOST_REPORTS]
-    return fold(
+    return plain(
         " ".join(" ".join((row.title, row.agency, *row.countries, *row.cities, *row.events)) for row in rows)
     )
 
@@ -248,7 +279,7 @@ def _lists_reports(plan: Plan) -> bool:
 
 
 def _always(plan: Plan) -> bool:
-    return not unmet_dates(plan.question, plan.scope) or True
+    return True
 
 
 STRATEGIES: tuple[tuple[Callable[[Plan], bool], Callable[[Plan], Answer | None]], ...] = (

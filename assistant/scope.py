@@ -116,7 +116,7 @@ def _by_places(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:
             sides.append((place.name, matches))
     if scope.reports is not None or not found:
         return Scope(scope.reports, scope.firm, frozenset(used), sides=scope.sides)
-    return Scope(frozenset(found), True, frozenset(used), sides=_distinct(sides))
+    return Scope(frozenset(found), False, frozenset(used), sides=_distinct(sides))
 
 
 def _by_dates(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from assistant.compose import Piece, span_piece
 from assistant.evidence import Focus
 from assistant.matching import Weighted, coverage
+from assistant.terms import plain
 from corpus.report import Chapter, ChapterKind, Item, Report
 from index.passages import split_sentences
-from index.tokenise import fold
 
 BUDGET = 900
 ITEM_KINDS: dict[ChapterKind, str] = {"reflections": "reflections", "recommendations": "recommendations"}
@@ -52,7 +52,7 @@ def _has_items(chapter: Chapter, items: Sequence[Item]) -> bool:
 
 
 def _on_topic(items: Sequence[Item], topic: Sequence[Weighted]) -> list[Item]:
-    scores = [coverage(topic, fold(item.heading + "\n" + item.text)) for item in items]
+    scores = [coverage(topic, plain(item.heading + "\n" + item.text)) for item in items]
     best = max(scores, default=0.0)
     if best < ON_TOPIC:
         return []
@@ -90,7 +90,7 @@ def _chapter_body(report: Report, chapter: Chapter, topic: Sequence[Weighted], b
     if chapter.kind == "process":
         spans = _day_openings(report, chapter) or spans
     if topic:
-        scored = [(coverage(topic, fold(report.text[start:end])), start, end) for start, end in spans]
+        scored = [(coverage(topic, plain(report.text[start:end])), start, end) for start, end in spans]
         best = max((score for score, _, _ in scored), default=0.0)
         spans = [
             (start, end) for score, start, end in scored if best >= ON_TOPIC and score >= NEAR_BEST * best

@@ -112,9 +112,13 @@ class Tokeniser:
         fields = self.fields(text)
         return fields["words"] + fields["grams"]
 
-    def segments(self, folded: str) -> list[str]:
-        """The words of folded text once each place: long words without their parts."""
-        return [word for word in self._jieba.cut(folded) if word[:1].isalnum()]
+    def segments(self, folded: str, *, guess: bool = True) -> list[str]:
+        """The words of folded text once each place: long words without their parts.
+
+        With `guess` unknown neighbours are joined to likely words, as names are; without, only the
+        dictionary is believed.
+        """
+        return [word for word in self._jieba.cut(folded, guess) if word[:1].isalnum()]
 
     def query_fields(self, text: str) -> dict[str, list[str]]:
         """The tokens of a query by index field, without what only makes it a question."""
