@@ -17,6 +17,9 @@ REPEATS = 3
 REPEATS_UNPAGED = 4
 LONGEST = 60
 SHORTEST_UNPAGED = 6
+UNPAGED_NUMBER = re.compile(
+    r"[-–—─~]\s*\d{1,4}\s*[-–—─~]$|第\s?\d{1,4}\s?頁(?:\s?[,，/／]?\s?共\s?\d{1,4}\s?頁)?$"
+)
 BARE_NUMBER = re.compile(r"\d{1,4}$|[ivxlc]{1,6}$", re.I)
 DECORATED = re.compile(
     r"[-–—─~‧·\s]+\d{1,4}[-–—─~‧·\s]+$|第\s?\d{1,4}\s?頁(?:\s?[,，/／]?\s?共\s?\d{1,4}\s?頁)?$|\d{1,4}\s?[/／]\s?\d{1,4}$"
@@ -115,7 +118,7 @@ def _unpaged(lines: Sequence[Line]) -> set[int]:
     values = [int(lines[index].text) for index in numbers]
     rising = len(values) >= REPEATS and all(a < b for a, b in zip(values, values[1:], strict=False))
     dropped = set(numbers) if rising else set()
-    dropped.update(i for i, line in enumerate(lines) if DECORATED.match(line.text) and "頁" in line.text)
+    dropped.update(i for i, line in enumerate(lines) if UNPAGED_NUMBER.match(line.text))
     seen: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
         if not (line.kind or line.level) and SHORTEST_UNPAGED <= len(line.text) <= LONGEST:

@@ -17,12 +17,21 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """What reading one file may cost; the largest file, in megabytes, and the time, in seconds."""
+    """What reading one file may cost: memory, time by the processor and by the clock, and size.
+
+    A large file is given more time, `seconds_per_mb` for each megabyte and at most `most_seconds`.
+    """
 
     memory_mb: int = 1024
     cpu_seconds: int = 30
     seconds: float = 30.0
     file_mb: int = 100
+    seconds_per_mb: float = 10.0
+    most_seconds: float = 300.0
+
+    def extra_seconds(self, size: int) -> float:
+        """What a file of `size` bytes is given beyond the limits for a small one."""
+        return max(0.0, min(size / MEGABYTE * self.seconds_per_mb, self.most_seconds - self.seconds))
 
 
 def limit_memory(limits: Limits) -> None:
@@ -33,11 +42,10 @@ def limit_memory(limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def limit_cpu(limits: Limits) -> None:
-    """Allow `cpu_seconds` from now on; the process is killed by the system when they are spent."""
+def limit_cpu(limits: Limits, size: int) -> None:
+    """Allow `cpu_seconds` and what the size adds from now on; then the system kills the process."""
     if sys.platform != "win32":
         used = resource.getrusage(resource.RUSAGE_SELF)
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(
-            resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + limits.cpu_seconds + 1, hard)
-        )
+        seconds = used.ru_utime + used.ru_stime + limits.cpu_seconds + limits.extra_seconds(size)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, hard))

@@ -55,9 +55,9 @@ class ReadingChild:
 
     def read(self, source: bytes | Path, *, file: str, sha256: str) -> Report:
         """The report of one document; raises Refusal, also for whatever the document does to the child."""
-        self._check_size(source, file)
+        head = {"file": file, "sha256": sha256, "size": self._size(source, file)}
         with self._turn:
-            answer = self._ask(source, file, sha256)
+            answer = self._ask(source, head)
         if "refusal" in answer:
             raise Refusal(*answer["refusal"])
         return report_from_json(answer["report"])
@@ -74,13 +74,14 @@ class ReadingChild:
         except subprocess.TimeoutExpired:
             _kill(process)
 
-    def _check_size(self, source: bytes | Path, file: str) -> None:
+    def _size(self, source: bytes | Path, file: str) -> int:
         size = len(source) if isinstance(source, bytes) else _size_of(source, file)
         if size > self._limits.file_mb * MEGABYTE:
             raise Refusal(
                 "too_large",
                 f"「{file}」有 {size // MEGABYTE} MB，上限是 {self._limits.file_mb} MB；請拆成較小的檔案。",
             )
+        return size
 
     def _launch(self) -> subprocess.Popen[bytes]:
         paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
@@ -97,12 +98,11 @@ class ReadingChild:
         self._process, self._answers = process, answers
         return process
 
-    def _ask(self, source: bytes | Path, file: str, sha256: str) -> dict[str, Any]:
+    def _ask(self, source: bytes | Path, head: dict[str, Any]) -> dict[str, Any]:
         process = self._process or self._launch()
-        head: dict[str, Any] = {"file": file, "sha256": sha256}
         body = b""
         if isinstance(source, bytes):
-            head["size"], body = len(source), source
+            body = source
         else:
             head["path"] = str(source)
         try:
@@ -110,13 +110,14 @@ class ReadingChild:
             process.stdin.write(json.dumps(head).encode() + b"\n" + body)
             process.stdin.flush()
         except OSError:
-            return self._died(process, file)
+            return self._died(process, head["file"])
+        seconds = self._limits.seconds + self._limits.extra_seconds(head["size"])
         try:
-            answer = self._answers.get(timeout=self._limits.seconds)
+            answer = self._answers.get(timeout=seconds)
         except queue.Empty:
             self._drop(process)
-            return _refused(self._limits, file, "timeout")
-        return json.loads(answer) if answer else self._died(process, file)
+            return _refused(self._limits, head["file"], "timeout")
+        return json.loads(answer) if answer else self._died(process, head["file"])
 
     def _died(self, process: subprocess.Popen[bytes], file: str) -> dict[str, Any]:
         """What the way in which the child ended says about the file."""
@@ -176,7 +177,7 @@ def _close_quietly(stream: IO[bytes]) -> None:
 
 def _refused(limits: Limits, file: str, reason: str) -> dict[str, Any]:
     sentences = {
-        "timeout": f"讀取超過 {limits.seconds:g} 秒仍未完成，已中止；請拆成較小的檔案或另存成 pdf 再加入。",
+        "timeout": f"讀取超過時限（{limits.seconds:g} 秒，大檔另加），已中止；請拆成較小的檔案再加入。",
         "memory": f"讀取時用掉超過 {limits.memory_mb} MB 記憶體，已中止；請拆成較小的檔案再加入。",
         "damaged": "讀取時發生錯誤，檔案可能已損壞；請確認能正常打開，重新存檔後再加入。",
     }
@@ -190,8 +191,8 @@ def _serve(build: Callable[..., Report], limits: Limits, requests: IO[bytes], re
     """Answer one request after the other until the parent hangs up."""
     for line in requests:
         head = json.loads(line)
-        body = requests.read(head["size"]) if "size" in head else None
-        limit_cpu(limits)
+        body = None if "path" in head else requests.read(head["size"])
+        limit_cpu(limits, head["size"])
         reply = _answer(build, limits, head, body)
         replies.write(json.dumps(reply).encode() + b"\n")
         replies.flush()

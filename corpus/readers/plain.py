@@ -16,6 +16,7 @@ HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 BARRED = re.compile(r"\s*\|.*\S.*\|\s*$")
 RULED = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*$")
+QUOTED = re.compile(r" {0,3}(?:> ?)+")
 FENCE = re.compile(r" {0,3}(```|~~~)")
 
 BOMS: tuple[tuple[bytes, str], ...] = (
@@ -145,6 +146,7 @@ def _markdown_lines(page: str) -> tuple[RawLine, ...]:
     for line in page.split("\n"):
         if FENCE.match(line) or RULED.match(line):
             continue
+        line = QUOTED.sub("", line) if QUOTED.match(line) else line
         heading = HEADING.match(line)
         text = EMPHASIS.sub(r"\2", heading.group(2) if heading else _cells(line))
         lines.append(RawLine(text, len(heading.group(1)) if heading else 0))
