@@ -28,9 +28,14 @@ class ProcessFailed(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """How a process went; `peak` is the most memory it and its children held at one time, in bytes."""
+    """How a process went, its children included.
+
+    `cpu` is the processor time in seconds, None where the system does not tell; `peak` is the most
+    memory held at one time, in bytes.
+    """
 
     seconds: float
+    cpu: float | None
     peak: int | None
     code: int
     stdout: str
@@ -40,14 +45,16 @@ class Run:
 def run(arguments: Sequence[str | Path], *, expect: Sequence[int] = (0,), watch: bool = False) -> Run:
     """Run to the end; `watch` looks at the memory meanwhile. Raises ProcessFailed on another exit code."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        start = time.perf_counter()
+        start, before = time.perf_counter(), _children_cpu()
         process = subprocess.Popen([*map(str, arguments)], stdout=out, stderr=err, cwd=ROOT)
         peak = _watch(process) if watch else None
         code = process.wait()
-        seconds = time.perf_counter() - start
+        seconds, after = time.perf_counter() - start, _children_cpu()
         out.seek(0)
         err.seek(0)
-        done = Run(seconds, peak, code, out.read().decode("utf-8"), err.read().decode("utf-8", "replace"))
+        cpu = None if before is None or after is None else after - before
+        words = out.read().decode("utf-8"), err.read().decode("utf-8", "replace")
+        done = Run(seconds, cpu, peak, code, *words)
     if code not in expect:
         raise ProcessFailed(f"{' '.join(map(str, arguments))}: exit {code}\n{done.stderr[-2000:]}")
     return done
@@ -69,6 +76,16 @@ def run_and_kill(arguments: Sequence[str | Path], after: float) -> bool:
                 os.kill(pid, signal.SIGKILL)
         process.wait()
         return True
+
+
+def _children_cpu() -> float | None:
+    """Processor time of all children that have ended so far."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watch(process: subprocess.Popen[bytes]) -> int | None:
