@@ -10,6 +10,7 @@ from contextlib import closing
 from assistant.assistant import Assistant
 from assistant.cli import main
 from assistant.conversations import Conversations
+from assistant.logbook import open_log
 from assistant.outcome import Outcome
 from assistant.ports import find_port
 from assistant.settings import Settings
@@ -19,6 +20,7 @@ from assistant.ui.page import build_page, launch
 
 def serve(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Open the page and stay until Ctrl-C."""
+    open_log(settings.log)
     port = find_port(settings.host, settings.port)
     address = f"http://{settings.host}:{port}"
     with closing(Assistant.open(settings)) as assistant, closing(Conversations.open(settings.home)) as kept:

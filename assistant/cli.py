@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, TextIO
 
 from assistant.arguments import ChineseParser, UsageError
+from assistant.logbook import write_error
 from assistant.outcome import DONE, REFUSED, USAGE, Outcome
 from assistant.settings import Settings, SettingsError
 from corpus.report import XindeError
@@ -125,7 +125,7 @@ def _run(arguments: list[str]) -> int:
     except (XindeError, BrokenPipeError):
         raise
     except Exception as error:
-        raise XindeError(_log_error(error, settings)) from error
+        raise XindeError(write_error(error, settings.log)) from error
     return _show(outcome, options.json)
 
 
@@ -176,24 +176,6 @@ def _fail(sentence: str, as_json: bool, code: int) -> int:
     if as_json:
         _write(sys.stdout, json.dumps({"error": sentence}, ensure_ascii=False))
     return code
-
-
-def _log_error(error: Exception, settings: Settings) -> str:
-    """Write the traceback to the log; returns the sentence for the user."""
-    what = f"程式發生沒料到的錯誤（{type(error).__name__}）"
-    try:
-        settings.home.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(settings.log, encoding="utf-8")
-    except OSError:
-        return f"{what}，而且無法在 {settings.home} 寫下記錄。請檢查這個資料夾能不能寫入。"
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log = logging.getLogger("xinde")
-    log.addHandler(handler)
-    log.propagate = False
-    log.error("unexpected", exc_info=error)
-    log.removeHandler(handler)
-    handler.close()
-    return f"{what}。細節已寫入 {settings.log}，請把這個檔交給維護的人。"
 
 
 def _write(stream: TextIO, text: str) -> None:

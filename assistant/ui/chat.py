@@ -6,21 +6,19 @@ error ends here as a sentence. Knows nothing of Gradio or HTML.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from assistant.answer import Answer, AskFilter, Citation, Turn
 from assistant.conversations import Conversations, Exchange, Listed, history
+from assistant.logbook import LOG
 from assistant.ui.passage import Surroundings, surroundings
 from corpus.report import Report, XindeError
 
 LONGEST = 2000
 CHANGED = "這份報告後來更新過，下面是當時引用的文字，位置可能已經不同。"
 GONE = "這份報告已經移出檔案庫，下面是當時引用的文字。"
-
-log = logging.getLogger("xinde")
 
 
 class Archive(Protocol):
@@ -114,7 +112,7 @@ class Chat:
         try:
             return self._conversations.listed(owner) if owner else ()
         except XindeError as error:
-            log.warning("conversations: %s", error)
+            LOG.warning("conversations: %s", error)
             return ()
 
     def reopen(self, session: Session, conversation_id: str) -> tuple[Session, str]:
@@ -144,5 +142,5 @@ def find_citation(session: Session, turn: int, n: int) -> Citation | None:
 
 
 def _unexpected(error: Exception) -> str:
-    log.error("unexpected", exc_info=error)
+    LOG.error("unexpected", exc_info=error)
     return "程式發生沒料到的錯誤，細節已寫入記錄檔（xinde.log）。請再試一次，或告訴維護的人。"
