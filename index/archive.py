@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
 
@@ -100,10 +100,10 @@ class Archive:
         """The embedding model, opened when first needed."""
         return self._open_embedder()
 
-    @cached_property
+    @property
     def tokeniser(self) -> Tokeniser:
-        """The tokeniser, opened when first needed."""
-        return Tokeniser.open()
+        """The tokeniser, opened when first needed; its dictionary is the same for every archive."""
+        return _tokeniser()
 
     @property
     def generation(self) -> int:
@@ -119,12 +119,12 @@ class Archive:
             self._let_go()
             if unclean:
                 self._sweep()
-            with Caches.writing(self.home, self.store, lambda: self.tokeniser, doubtful=unclean) as caches:
+            with Caches.writing(self.home, self.store, _tokeniser, doubtful=unclean) as caches:
                 yield caches
 
     def _mend(self) -> None:
         """Repair what is behind; where another process is writing, go on with what is there."""
-        if not is_unclean(self.home) and not Caches(self.home, self.store, Tokeniser.open).stale():
+        if not is_unclean(self.home) and not Caches(self.home, self.store, _tokeniser).stale():
             return
         try:
             with self._writing() as caches:
@@ -142,7 +142,8 @@ class Archive:
         files = find_files(paths)
         with self._writing() as caches:
             check_model(self.store, self.embedder)
-            caches.repair()
+            if caches.stale():
+                caches.repair()
             with closing(self._open_reader()) as reader:
                 ingest = Ingest(self.store, caches, self._originals, self.embedder, reader)
                 outcome = ingest.run(files, progress or nobody, most=batch)
@@ -269,6 +270,11 @@ class Archive:
         """What does not agree; empty means clean."""
         self._let_go()
         return tuple(problems(self.home, self.store, self._originals))
+
+
+@cache
+def _tokeniser() -> Tokeniser:
+    return Tokeniser.open()
 
 
 def _ends(name: str) -> Callable[[ReportRow], bool]:

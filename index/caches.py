@@ -86,12 +86,28 @@ class Caches:
             self._vectors = None
 
     def stale(self) -> bool:
-        """Whether a cache is missing or behind, or something deleted is still in the files."""
+        """Whether a cache is missing, behind or unusable, or something deleted is still in the files."""
+        generation = self._store.generation()
         return (
-            _reached(self.lexical_stamp) != self._store.generation()
-            or _reached(self.vector_stamp) != self._store.generation()
+            _reached(self.lexical_stamp) != generation
+            or _reached(self.vector_stamp) != generation
             or bool(self._store.state(UNPURGED))
+            or not self._lexical_opens()
         )
+
+    def _lexical_opens(self) -> bool:
+        # Costs milliseconds. Vectors are not tried: loading their engine costs a second, and where they
+        # are damaged the exact comparison stands in for them.
+        stamp = self.lexical_stamp.read()
+        try:
+            return stamp is not None and TantivyIndex.open(self.lexical_stamp.root / stamp.folder).sound()
+        except (OSError, ValueError):
+            return False
+
+    def prepare(self) -> None:
+        """Open both for writing, at the state of the truth; done before the truth moves on."""
+        if self._lexical is None or self._vectors is None:
+            self.repair()
 
     def repair(self, progress: Progress = nobody, *, most: int | None = None) -> None:
         """Bring both caches to the truth; at most `most` vectors are made again, None is all."""
@@ -105,7 +121,7 @@ class Caches:
 
     def follow(self, generation: int, stored: Sequence[Stored], removed: Collection[int]) -> None:
         """Do to both caches what has just been done to the truth."""
-        assert self._lexical is not None and self._vectors is not None, "repair comes first"
+        assert self._lexical is not None and self._vectors is not None, "prepare comes first"
         failpoints.reached(failpoints.BEFORE_LEXICAL)
         self._lexical.delete(removed)
         self._lexical.upsert(self._lexical_rows(stored))

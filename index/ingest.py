@@ -235,6 +235,8 @@ class Ingest:
         if not (batch.entries or batch.remove or batch.moved or batch.refused):
             return
         entries = self._entries(batch)
+        self._followed()
+        self._caches.prepare()
         removed = [passage.key for passage in self._store.passages(batch.remove)]
         unpurged = ((UNPURGED, IN_CACHES),) if batch.remove else ()
         applied = self._store.apply(
@@ -251,7 +253,6 @@ class Ingest:
             keyed = tuple(replace(p, key=first + i) for i, p in enumerate(entry.passages))
             stored.append(Stored(number, entry.report, keyed, entry.vectors))
             self._know(replace(self._by_sha[entry.report.sha256], number=number))
-        self._followed()
         self._following = self._caching.submit(self._caches.follow, applied.generation, stored, removed)
 
     def _followed(self) -> None:

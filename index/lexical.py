@@ -116,6 +116,10 @@ class TantivyIndex:
     def count(self) -> int:
         return int(self._index.searcher().num_docs)
 
+    def sound(self) -> bool:
+        """Whether what was found can be named, which reads the parts that a search reads."""
+        return len(self.keys()) == self.count()
+
     def close(self) -> None:
         if self._writer is not None:
             self._writer.wait_merging_threads()

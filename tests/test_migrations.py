@@ -55,7 +55,7 @@ def test_an_older_database_gets_the_missing_steps_and_keeps_its_rows(store):
 
 def test_a_failing_step_leaves_the_database_as_it_was(store):
     broken = Migration("half of it fails", ("CREATE TABLE half (x INTEGER)", "SELECT nothing FROM nowhere"))
-    with pytest.raises(Exception, match="nowhere"), store.write() as connection:
+    with pytest.raises(Exception, match="讀寫失敗"), store.write() as connection:
         migrate(connection, (*MIGRATIONS, broken))
     with store.read() as connection:
         assert not sa.inspect(connection).has_table("half")
