@@ -100,7 +100,7 @@ class Caches:
         # are damaged the exact comparison stands in for them.
         stamp = self.lexical_stamp.read()
         try:
-            return stamp is not None and TantivyIndex.open(self.lexical_stamp.root / stamp.folder).sound()
+            return stamp is not None and TantivyIndex.existing(self.lexical_stamp.root / stamp.folder).sound()
         except (OSError, ValueError):
             return False
 
@@ -188,7 +188,7 @@ class Caches:
         stamp = self.lexical_stamp.read()
         if stamp is not None:
             try:
-                return stamp, TantivyIndex.open(self.lexical_stamp.root / stamp.folder)
+                return stamp, TantivyIndex.existing(self.lexical_stamp.root / stamp.folder)
             except (OSError, ValueError):
                 self.lexical_stamp.discard()
         stamp = Stamp(self.lexical_stamp.fresh(), -1)

@@ -35,7 +35,7 @@ def problems(home: Path, store: Store, originals: Originals) -> Iterator[Problem
     yield from _originals(store, originals)
     live = store.keys()
     generation = store.generation()
-    yield from _cache("lexical", StampFile(home / "lexical"), TantivyIndex.open, live, generation)
+    yield from _cache("lexical", StampFile(home / "lexical"), TantivyIndex.existing, live, generation)
     yield from _cache("vectors", StampFile(home / "vectors"), ChromaVectors.open, live, generation)
 
 

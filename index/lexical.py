@@ -29,8 +29,17 @@ class TantivyIndex:
         self._writer: Any = None
 
     @classmethod
+    def existing(cls, folder: Path) -> TantivyIndex:
+        """Open the index in `folder`; raises ValueError or OSError if it is missing or damaged."""
+        import tantivy
+
+        if not folder.is_dir() or not tantivy.Index.exists(str(folder)):
+            raise FileNotFoundError(str(folder))
+        return cls.open(folder)
+
+    @classmethod
     def open(cls, folder: Path, weights: Mapping[str, float] | None = None) -> TantivyIndex:
-        """Open the index in `folder`, or make an empty one; raises ValueError or OSError if damaged."""
+        """Open the index in `folder`, or make an empty one."""
         import tantivy
 
         folder.mkdir(parents=True, exist_ok=True)

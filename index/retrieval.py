@@ -80,7 +80,7 @@ class Retrieval:
             if self._lexical and self._lexical[0] == stamp.folder:
                 self._lexical[1].flush()
                 return self._lexical
-            return stamp.folder, TantivyIndex.open(self._lexical_stamp.root / stamp.folder)
+            return stamp.folder, TantivyIndex.existing(self._lexical_stamp.root / stamp.folder)
         except (OSError, ValueError):
             return None
 
