@@ -89,7 +89,7 @@ def _pad(text: str, columns: int) -> str:
 
 def render_answer(answer: Answer, columns: int = WIDTH) -> str:
     """The answer, then its sources with the words they rest on where the answer has not shown them."""
-    parts = ["\n".join(_answer_line(line, columns) for line in answer_lines(answer))]
+    parts = ["\n".join(_answer_line(_lay_out(line, answer), columns) for line in answer_lines(answer))]
     if answer.citations:
         parts.append(_render_sources(answer, columns))
     if answer.nearest:
@@ -102,6 +102,13 @@ def answer_lines(answer: Answer) -> list[str]:
     """The lines of the answer, but for one that only names reports which are listed below it."""
     titles = [near.title for near in answer.nearest if near.title]
     return [line for line in answer.text.split("\n") if not any(title in line for title in titles)]
+
+
+def _lay_out(line: str, answer: Answer) -> str:
+    """A quotation of several lines, such as an item with its heading, in its lines again."""
+    for citation in answer.citations:
+        line = line.replace(" ".join(citation.quote.split("\n")), citation.quote)
+    return line
 
 
 def _render_sources(answer: Answer, columns: int) -> str:

@@ -144,7 +144,7 @@ def _line(line: str, answer: Answer) -> Line:
     for mark in _marks(body, answer):
         before = body[position : mark.start()].rstrip()
         held = support.get(before.strip(), "supported")
-        head, before = _split_heading(before, quotes[int(mark.group(1))])
+        head, before = _lay_out(before, quotes[int(mark.group(1))])
         segments += [Segment(head, heading=True), Segment(before[:-1], 0, held)]
         segments += [Segment(before[-1:], int(mark.group(1)), held)]
         position = mark.end()
@@ -154,12 +154,14 @@ def _line(line: str, answer: Answer) -> Line:
     return Line(kind, kept)
 
 
-def _split_heading(text: str, quote: str) -> tuple[str, str]:
-    """The heading that opens an item quoted whole, and its body; in an answer both stand on one line."""
-    heading, newline, _ = quote.partition("\n")
-    if newline and len(heading) <= LONGEST_HEADING and text.strip().startswith(heading):
-        return heading, text.strip()[len(heading) :].lstrip()
-    return "", text
+def _lay_out(text: str, quote: str) -> tuple[str, str]:
+    """Heading and body of an item that is quoted whole, in the lines of the report again."""
+    if "\n" not in quote or "".join(text.split()) != "".join(quote.split()):
+        return "", text
+    first, _, rest = quote.strip().partition("\n")
+    if len(first) > LONGEST_HEADING or first.endswith("。"):
+        return "", quote.strip()
+    return first, rest
 
 
 def _marks(body: str, answer: Answer) -> list[re.Match[str]]:
