@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import Focus, Sentence, slot_share, unmet
+from assistant.evidence import Focus, Sentence, gives, unmet
 from assistant.matching import coverage
 
-ENOUGH = 0.45
-CONSIDERED = 4
+ENOUGH = 0.4
+CONSIDERED = 5
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -24,19 +25,37 @@ class Verdict:
     missing: tuple[str, ...] = ()
 
 
-def judge(sentences: Sequence[Sentence], focus: Focus, background: str = "") -> Verdict:
-    """Whether the best sentences answer; `background` is folded text that counts as known."""
+def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
+    """Whether the best sentences of ONE report answer; `known` is what the report is about, folded.
+
+    Where nothing but the search chose the report, names must stand with the best sentence; where
+    the question chose it, anywhere among the best.
+    """
     best = sentences[:CONSIDERED]
     if not best:
         return Verdict(False)
-    seen = " ".join((background, *(sentence.surroundings for sentence in best)))
-    names = [item.term.surface for item in unmet(focus.terms, seen) if item.term.exact]
+    seen = " ".join((known, *(sentence.surroundings for sentence in best)))
+    close = seen if focus.chosen else " ".join((known, *_together(best)))
+    names = [item.term.surface for item in unmet(focus.terms, close) if item.term.exact]
     if names:
         return Verdict(False, tuple(names))
+    lacking = [item.term.surface for item in unmet(focus.terms, seen) if item.term.head and item.is_telling]
+    if lacking:
+        return Verdict(False, tuple(lacking))
     for wanted in focus.wanted:
-        single = Focus((), (wanted,), frozenset(), ())
-        if wanted.strict and not any(slot_share(s.folded, single) for s in best):
+        if wanted.strict and not any(gives(wanted, s, focus) for s in best):
             return Verdict(False, (wanted.zh,))
     if focus.terms and coverage(focus.terms, seen) < ENOUGH:
-        return Verdict(False, tuple(item.term.surface for item in unmet(focus.terms, seen))[:3])
+        lacking = [item.term.surface for item in unmet(focus.terms, seen) if item.is_telling]
+        return Verdict(False, tuple(lacking[:NAMED]))
     return Verdict(True)
+
+
+def _together(best: Sequence[Sentence]) -> list[str]:
+    """What stands with the best sentence: its passage, and the section that its headings open."""
+    first = best[0].passage
+    return [
+        sentence.surroundings
+        for sentence in best
+        if sentence.passage == first or (first.path and sentence.passage.path == first.path)
+    ]

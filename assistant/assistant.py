@@ -17,8 +17,9 @@ from assistant.cues import Cues
 from assistant.followup import read_in_context
 from assistant.generic import load_generic
 from assistant.lexicon import Lexicon
+from assistant.planning import Plan, Planner
 from assistant.question import Question, Reader, language_of
-from assistant.respond import Plan, Responder
+from assistant.respond import Responder
 from assistant.settings import Settings
 from assistant.sources import Sources
 from assistant.synonyms import Synonyms
@@ -41,13 +42,12 @@ class QuestionRefused(XindeError):
 class Assistant:
     """Answers from one archive. Thread-safe as far as its archive is."""
 
-    def __init__(
-        self, archive: Archive, reader: Reader, cues: Cues, responder: Responder, names: Names
-    ) -> None:
+    def __init__(self, archive: Archive, reader: Reader, cues: Cues, planner: Planner, names: Names) -> None:
         self.archive = archive
         self._reader = reader
         self._cues = cues
-        self._responder = responder
+        self._planner = planner
+        self._responder = Responder(planner)
         self._names = names
         self._catalogue: tuple[int, Catalogue] | None = None
 
@@ -61,7 +61,7 @@ class Assistant:
         lexicon = Lexicon.load(_existing(folder, "lexicon.csv"))
         cues = Cues.load()
         reader = Reader(names, TermFinder(lexicon, _synonyms(folder), Tokeniser.open(), cues), cues)
-        return cls(archive, reader, cues, Responder(WordWeights.load(), load_generic()), names)
+        return cls(archive, reader, cues, Planner(WordWeights.load(), load_generic()), names)
 
     def ask(self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None) -> Answer:
         """The answer to `text`, in the light of the earlier turns, within the reports that `where` allows."""
@@ -100,7 +100,7 @@ class Assistant:
     def _plan(self, text: str, history: Sequence[Turn], where: AskFilter) -> Plan:
         catalogue = self._current_catalogue()
         question = self.understand(text, history)
-        return self._responder.plan(question, Sources(self.archive, catalogue, where))
+        return self._planner.plan(question, Sources(self.archive, catalogue, where))
 
     def _current_catalogue(self) -> Catalogue:
         generation = self.archive.generation

@@ -16,6 +16,7 @@ from index.archive import ReportRow
 from index.tokenise import fold
 
 NAME_LENGTHS = (2, 3, 4)
+LEAST_NAME = 3
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,17 @@ class Catalogue:
             found |= self.by_series.get(name, frozenset()) | self.by_event.get(name, frozenset())
         return frozenset(found)
 
+    def of_organiser(self, organisation: Entity) -> frozenset[str]:
+        """Trip reports on events that carry the organisation's name."""
+        names = {fold(name) for name in (organisation.name, organisation.abbr) if len(name) > LEAST_NAME}
+        return frozenset(
+            key
+            for event, keys in self.by_event.items()
+            if any(name in event for name in names)
+            for key in keys
+            if self.rows[key].doc_type == "trip_report"
+        )
+
     def of_place(self, place: Entity) -> frozenset[str]:
         """Reports on trips to this country or city."""
         found: set[str] = set()
@@ -99,6 +111,10 @@ class Catalogue:
             else []
         )
         return tuple(dict.fromkeys(found + latin))
+
+    def people_called(self, surname: str) -> list[str]:
+        """Full Chinese names of people of the archive with this surname."""
+        return [name for name in self.by_person if len(name) in NAME_LENGTHS and name[0] == surname]
 
     def files_in(self, folded: str) -> frozenset[str]:
         """Reports whose file name or id stands in `folded` text."""

@@ -53,12 +53,21 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class UnitCue:
+    """`pattern` counts things of a kind; only a figure like `evidence` says how many."""
+
+    pattern: re.Pattern[str]
+    evidence: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class Cues:
     """All tables; the flags: does it span trips, ask about ourselves, leave out words, point back."""
 
     chapters: tuple[ChapterCue, ...]
     kinds: tuple[KindCue, ...]
     wanted: tuple[Wanted, ...]
+    units: tuple[UnitCue, ...]
     all_trips: re.Pattern[str]
     ours: re.Pattern[str]
     ellipsis: re.Pattern[str]
@@ -76,6 +85,7 @@ class Cues:
             ),
             kinds=tuple(KindCue(row["kind"], _compile(row["ask"], parts)) for row in data["kind"]),
             wanted=tuple(_wanted(row, parts) for row in data["wanted"]),
+            units=tuple(UnitCue(_compile(r["ask"], parts), _compile(r["give"], parts)) for r in data["unit"]),
             **{name: _compile(rows, parts) for name, rows in data["flags"].items()},
         )
 

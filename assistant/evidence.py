@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.cues import Wanted
+from assistant.cues import UnitCue, Wanted
 from assistant.matching import Weighted, coverage, strength
-from assistant.terms import Term, plain
+from assistant.terms import COUNTED, Term, plain
 from corpus.dates import DateSpan, find_dates
 from corpus.report import Passage
 from index.search import Hit
@@ -27,6 +27,7 @@ CAPTION_SHARE = 0.75
 LONGEST_JOINED = 180
 GENERIC_WEIGHT = 1.5
 NAME_WEIGHT = 9.0
+ORDINARY = 7.0
 
 
 @dataclass(frozen=True)
@@ -52,47 +53,58 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Focus:
-    """What sentences are measured against: the terms with weights, wanted kinds, chapters, days."""
+    """What sentences are measured against: the terms with weights, wanted kinds, chapters, days.
+
+    `chosen` where the question itself says which reports are meant.
+    """
 
     terms: tuple[Weighted, ...]
     wanted: tuple[Wanted, ...]
     chapters: frozenset[str]
     days: tuple[DateSpan, ...]
+    units: tuple[UnitCue, ...] = ()
+    chosen: bool = False
 
 
 def weigh(terms: Sequence[Term], weights: WordWeights, generic: frozenset[str]) -> tuple[Weighted, ...]:
     """Each term with how telling it is: names and codes most, words of every report least."""
-    return tuple(Weighted(term, _weight(term, weights, generic)) for term in terms)
+    return tuple(_weighted(term, weights, generic) for term in terms)
 
 
-def _weight(term: Term, weights: WordWeights, generic: frozenset[str]) -> float:
-    if term.alternatives[0] in generic or fold(term.surface) in generic:
-        return GENERIC_WEIGHT
+def _weighted(term: Term, weights: WordWeights, generic: frozenset[str]) -> Weighted:
+    word = term.alternatives[0]
+    if not term.exact and (word in generic or fold(term.surface) in generic or COUNTED.fullmatch(word)):
+        return Weighted(term, GENERIC_WEIGHT, is_telling=False)
+    return Weighted(term, _weight(term, weights))
+
+
+def _weight(term: Term, weights: WordWeights) -> float:
     if term.exact:
         return NAME_WEIGHT
-    return max(1.0, min(weights.of(spelling) for spelling in term.alternatives[:1]))
+    return min(ORDINARY, max(1.0, weights.of(term.alternatives[0])))
 
 
-def score_sentences(hits: Sequence[Hit], focus: Focus, titles: Mapping[str, str]) -> list[Sentence]:
-    """All sentences of the passages found, the best first; `titles` by report id count as context."""
+def score_sentences(hits: Sequence[Hit], focus: Focus, about: Mapping[str, str]) -> list[Sentence]:
+    """All sentences of the passages found, the best first; `about` reports, by id, is context."""
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     scored = [
         sentence
         for hit in hits
         for sentence in _of_passage(
-            hit.passage, hit.score / best, focus, titles.get(hit.passage.report_id, "")
+            hit.passage, hit.score / best, focus, about.get(hit.passage.report_id, "")
         )
     ]
     return sorted(scored, key=lambda s: (-s.score, s.passage.report_id, s.start))
 
 
-def _of_passage(passage: Passage, found: float, focus: Focus, title: str) -> list[Sentence]:
+def _of_passage(passage: Passage, found: float, focus: Focus, about: str) -> list[Sentence]:
     spans = whole_sentences(passage.text)
     texts = [plain(passage.text[start:end]) for start, end in spans]
-    heading = plain(" ".join((title, *passage.path)))
+    heading = f"{about} {plain(' '.join(passage.path))}"
     headings = {plain(part) for part in passage.path}
     day = _day_match(passage, focus.days)
     in_chapter = 1.0 if passage.chapter in focus.chapters else 0.0
+    telling = any(item.is_telling for item in focus.terms)
     sentences = []
     for position, (start, end) in enumerate(spans):
         if texts[position] in headings:
@@ -101,7 +113,7 @@ def _of_passage(passage: Passage, found: float, focus: Focus, title: str) -> lis
         own, context = coverage(focus.terms, texts[position]), coverage(focus.terms, around)
         slot = slot_share(texts[position], focus)
         score = OWN * own + AROUND * context + CHAPTER * in_chapter + FOUND * found + DAY * day
-        score += SLOT * slot * max(own, context)
+        score += SLOT * slot * (max(own, context) if telling else 1.0)
         if CAPTION.match(texts[position]):
             score *= CAPTION_SHARE
         sentences.append(
@@ -136,6 +148,13 @@ def slot_share(folded: str, focus: Focus) -> float:
     if not focus.wanted:
         return 1.0
     return sum(bool(wanted.evidence.search(folded)) for wanted in focus.wanted) / len(focus.wanted)
+
+
+def gives(wanted: Wanted, sentence: Sentence, focus: Focus) -> bool:
+    """Whether the sentence gives a thing of the wanted kind, in the unit that the question counts."""
+    if wanted.name == "count" and focus.units:
+        return any(unit.evidence.search(sentence.folded) for unit in focus.units)
+    return bool(wanted.evidence.search(sentence.folded))
 
 
 def _day_match(passage: Passage, days: Sequence[DateSpan]) -> float:

@@ -18,10 +18,11 @@ HALF = 0.5
 
 @dataclass(frozen=True)
 class Weighted:
-    """A term with the weight that its presence or absence has."""
+    """A term with the weight of its presence or absence; a word of every report is not telling."""
 
     term: Term
     weight: float
+    is_telling: bool = True
 
 
 def strength(term: Term, folded: str) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Language
-from assistant.cues import ChapterCue, Cues, Kind, Wanted
+from assistant.cues import ChapterCue, Cues, Kind, UnitCue, Wanted
 from assistant.terms import Term, TermFinder, entity_term, merge_terms
 from corpus.dates import DateSpan, find_dates
 from corpus.names import Entity, Mention, Names
@@ -38,6 +38,7 @@ class Question:
     kind: Kind
     chapters: tuple[ChapterCue, ...]
     wanted: tuple[Wanted, ...]
+    units: tuple[UnitCue, ...]
     terms: tuple[Term, ...]
     entities: tuple[Entity, ...]
     dates: tuple[DateSpan, ...]
@@ -94,6 +95,7 @@ class Reader:
             kind=self._kind(folded, chapters),
             chapters=chapters,
             wanted=tuple(w for w in self._cues.wanted if w.pattern.search(folded)),
+            units=tuple(u for u in self._cues.units if u.pattern.search(folded)),
             terms=terms,
             entities=tuple(dict.fromkeys(m.entity for m in mentions)),
             dates=dates,

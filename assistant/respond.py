@@ -11,36 +11,22 @@ from dataclasses import dataclass, replace
 
 from assistant import wording
 from assistant.answer import Answer
-from assistant.answerable import Verdict, judge
-from assistant.catalogue import newest_first, when
+from assistant.answerable import judge
+from assistant.catalogue import newest_first
 from assistant.compose import Block, compose, refuse, span_piece
-from assistant.evidence import GENERIC_WEIGHT, Focus, Sentence, score_sentences, weigh
+from assistant.evidence import Sentence, score_sentences
 from assistant.matching import unique_texts
-from assistant.question import Question
-from assistant.scope import Scope, find_scope, unmet_dates
-from assistant.sources import Sources
-from assistant.terms import Term, exact_term, plain
+from assistant.planning import Plan, Planner
 from assistant.whole_chapters import BUDGET, chapter_pieces, has_chapter, topic_of
-from corpus.dates import DateSpan, find_dates
 from corpus.report import Report
 from index.archive import ReportRow
 from index.passages import split_sentences
-from index.tokenise import fold
-from index.word_weights import WordWeights
 
 MOST_REPORTS = 4
 LISTED_REPORTS = 12
 FRONT = 160
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Everything that a strategy may look at."""
-
-    question: Question
-    scope: Scope
-    focus: Focus
-    sources: Sources
+RANKED = 60
+NEAREST = 2
 
 
 @dataclass(frozen=True)
@@ -52,34 +38,14 @@ class Shape:
     near_best: float
 
 
-SHAPES = {"fact": Shape(4, 360, 0.7), "list": Shape(9, 650, 0.55), "side": Shape(4, 300, 0.6)}
+SHAPES = {"fact": Shape(6, 520, 0.62), "list": Shape(12, 850, 0.5), "side": Shape(6, 420, 0.55)}
 
 
 class Responder:
-    """Answers questions with word weights that it is given."""
+    """Answers plans, looking at the whole archive where the reports named do not answer."""
 
-    def __init__(self, weights: WordWeights, generic: frozenset[str]) -> None:
-        self._weights = weights
-        self._generic = generic
-
-    def plan(self, question: Question, sources: Sources) -> Plan:
-        """The question with the reports that it points to."""
-        return self._planned(question, find_scope(question, sources.catalogue), sources)
-
-    def _planned(self, question: Question, scope: Scope, sources: Sources) -> Plan:
-        """The question with its terms weighed and without the names that chose the reports."""
-        people = [exact_term(name) for name in sources.catalogue.people_in(fold(question.text))]
-        terms = [term for term in question.terms if term.entity is None or term.entity not in scope.used]
-        terms = [term for term in terms if not any(term.alternatives[0] in p.alternatives[0] for p in people)]
-        terms = [*terms, *people, *(date_term(question, span) for span in unmet_dates(question, scope))]
-        year = _year(scope, sources)
-        focus = Focus(
-            terms=weigh(terms, self._weights, self._generic),
-            wanted=question.wanted,
-            chapters=question.chapter_kinds,
-            days=find_dates(question.text, year=year) if year else question.dates,
-        )
-        return Plan(question, scope, focus, sources)
+    def __init__(self, planner: Planner) -> None:
+        self._planner = planner
 
     def respond(self, plan: Plan) -> Answer:
         """The first answer that a strategy gives, else a refusal that names what is missing."""
@@ -88,10 +54,9 @@ class Responder:
         if answer := _first_answer(plan):
             return answer
         if not plan.scope.firm and plan.scope.reports is not None:
-            wide = self._planned(plan.question, Scope(), plan.sources)
-            if answer := _first_answer(wide):
+            if answer := _first_answer(self._planner.widened(plan)):
                 return answer
-        return _refuse_evidence(plan, judge(_ranked(plan), plan.focus, _known(plan)))
+        return _refuse_evidence(plan)
 
 
 def _first_answer(plan: Plan) -> Answer | None:
@@ -99,18 +64,6 @@ def _first_answer(plan: Plan) -> Answer | None:
         if applies(plan) and (answer := strategy(plan)):
             return answer
     return None
-
-
-def date_term(question: Question, span: DateSpan) -> Term:
-    """A date of the question as something the evidence must hold, in either calendar."""
-    year = span.first.year
-    return exact_term(question.text[span.start : span.end], str(year), f"{year - 1911}年", f"{year - 1911}/")
-
-
-def _year(scope: Scope, sources: Sources) -> int | None:
-    """The year of the trip in question, by which days without a year are read."""
-    years = {moment.year for key in scope.reports or () if (moment := when(sources.row(key)))}
-    return years.pop() if len(years) == 1 else None
 
 
 def _by_sides(plan: Plan) -> Answer | None:
@@ -136,17 +89,11 @@ def _by_sentences(plan: Plan) -> Answer | None:
 
 
 def _by_reports(plan: Plan) -> Answer | None:
-    topic = topic_of(plan.focus, GENERIC_WEIGHT)
+    topic = topic_of(plan.focus)
     if topic:
-        ranked = _ranked(plan)
-        if not judge(ranked, plan.focus, _known(plan)).answers:
-            return None
-        keys = list(
-            dict.fromkeys(s.passage.report_id for s in ranked if s.context >= 0.5 * ranked[0].context)
-        )
-        best = {key: next(s for s in ranked if s.passage.report_id == key) for key in keys[:LISTED_REPORTS]}
-        blocks = [_block(plan, key, [(sentence.start, sentence.end)], "") for key, sentence in best.items()]
-        return compose(plan.question, blocks)
+        groups = _answering(plan, LISTED_REPORTS)
+        blocks = [_block(plan, key, [(group[0].start, group[0].end)], "") for key, group in groups]
+        return compose(plan.question, blocks) if blocks else None
     reports = plan.sources.within(plan.scope.reports)
     rows = [plan.sources.row(key) for key in (plan.sources.catalogue.rows if reports is None else reports)]
     trips = [row for row in rows if row.doc_type == "trip_report"] or rows
@@ -158,7 +105,7 @@ def _by_reports(plan: Plan) -> Answer | None:
 
 
 def _chapter_blocks(plan: Plan, budget: int) -> list[Block]:
-    topic = topic_of(plan.focus, GENERIC_WEIGHT)
+    topic = topic_of(plan.focus)
     kinds = frozenset(kind for kind in plan.question.chapter_kinds if plan.sources.allows_chapter(kind))
     reports = _chapter_reports(plan, topic)
     share = budget // max(1, len(reports))
@@ -189,30 +136,44 @@ def _chapter_reports(plan: Plan, topic: Sequence[object]) -> list[Report]:
 
 
 def _sentence_blocks(plan: Plan, shape: Shape, *, lenient: bool = False) -> list[Block]:
-    ranked = _ranked(plan)
-    verdict = judge(ranked, plan.focus, _known(plan))
-    if not verdict.answers and not lenient:
-        return []
-    chosen = _choose(ranked, shape)
-    keys = dict.fromkeys(sentence.passage.report_id for sentence in chosen)
+    groups = _answering(plan, MOST_REPORTS)
+    if not groups and lenient:
+        groups = _by_report(_ranked(plan))[:1]
+    best = max((group[0].score for _, group in groups), default=0.0)
+    groups = [(key, group) for key, group in groups if group[0].score >= shape.near_best * best]
+    chosen = _choose([sentence for _, group in groups for sentence in group], shape)
     return [
         _block(plan, key, sorted((s.start, s.end) for s in chosen if s.passage.report_id == key), "")
-        for key in keys
+        for key, _ in groups
+        if any(s.passage.report_id == key for s in chosen)
     ]
+
+
+def _answering(plan: Plan, most: int) -> list[tuple[str, list[Sentence]]]:
+    """The reports whose own sentences answer, best first, with their sentences ranked."""
+    groups = _by_report(_ranked(plan))[:most]
+    return [(key, group) for key, group in groups if judge(group, plan.focus, plan.about(key)).answers]
+
+
+def _by_report(ranked: Sequence[Sentence]) -> list[tuple[str, list[Sentence]]]:
+    groups: dict[str, list[Sentence]] = {}
+    for sentence in ranked:
+        groups.setdefault(sentence.passage.report_id, []).append(sentence)
+    return list(groups.items())
 
 
 def _ranked(plan: Plan) -> list[Sentence]:
     hits = plan.sources.search(plan.question.search_text, plan.scope.reports)
-    titles = {hit.passage.report_id: plan.sources.row(hit.passage.report_id).title for hit in hits}
-    ranked = score_sentences(hits, plan.focus, titles)
-    kept = unique_texts([sentence.text for sentence in ranked[:40]])
+    about = {key: plan.about(key) for key in {hit.passage.report_id for hit in hits}}
+    ranked = score_sentences(hits, plan.focus, about)
+    kept = unique_texts([sentence.text for sentence in ranked[:RANKED]])
     return [ranked[position] for position in kept]
 
 
 def _choose(ranked: Sequence[Sentence], shape: Shape) -> list[Sentence]:
     chosen: list[Sentence] = []
     length = 0
-    for sentence in ranked[: 3 * shape.sentences]:
+    for sentence in sorted(ranked, key=lambda s: -s.score)[: 3 * shape.sentences]:
         if sentence.score < shape.near_best * ranked[0].score or len(chosen) == shape.sentences:
             break
         if chosen and length + len(sentence.text) > shape.characters:
@@ -240,34 +201,22 @@ def _front(report: Report) -> tuple[int, int]:
     )
 
 
-def _known(plan: Plan) -> str:
-    """Folded metadata of the reports in question, which counts as evidence for what they are about."""
-    reports = plan.scope.reports or frozenset()
-    rows = [plan.sources.row(key) for key in sorted(reports)][:MOST_REPORTS]
-    return plain(
-        " ".join(" ".join((row.title, row.agency, *row.countries, *row.cities, *row.events)) for row in rows)
-    )
-
-
 def _refuse_scope(plan: Plan) -> Answer:
     rows = newest_first([plan.sources.row(key) for key in plan.scope.near])
     near: list[tuple[ReportRow, str]] = [(row, "同一系列的活動") for row in rows[:3]]
     return refuse(plan.question, [item.what for item in plan.scope.missing], near)
 
 
-def _refuse_evidence(plan: Plan, verdict: Verdict) -> Answer:
-    keys = list(
-        dict.fromkeys(
-            hit.passage.report_id
-            for hit in plan.sources.search(plan.question.search_text, plan.scope.reports)
-        )
-    )
-    near = [(plan.sources.row(key), "內容最接近") for key in keys[:2]]
-    return refuse(plan.question, verdict.missing, near)
+def _refuse_evidence(plan: Plan) -> Answer:
+    groups = _by_report(_ranked(plan))[:NEAREST]
+    missing = judge(groups[0][1], plan.focus, plan.about(groups[0][0])).missing if groups else ()
+    near = [(plan.sources.row(key), "內容最接近") for key, _ in groups]
+    return refuse(plan.question, missing, near)
 
 
 def _asks_chapter(plan: Plan) -> bool:
-    return bool(plan.question.chapters)
+    """Whether a chapter is asked for, and not a cost, a hotel or a flight that a chapter may hold."""
+    return bool(plan.question.chapters) and not any(w.strict and w.keep for w in plan.question.wanted)
 
 
 def _has_sides(plan: Plan) -> bool:

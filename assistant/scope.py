@@ -14,6 +14,8 @@ from corpus.dates import DateSpan
 from corpus.names import Entity
 from index.tokenise import fold
 
+ORGANISERS = frozenset({"organisation", "programme"})
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -48,6 +50,7 @@ def find_scope(question: Question, catalogue: Catalogue) -> Scope:
     scope = _by_events(question, catalogue)
     if scope.missing:
         return scope
+    scope = _by_organisers(question, catalogue, scope)
     scope = _by_places(question, catalogue, scope)
     return _by_dates(question, catalogue, scope)
 
@@ -57,7 +60,7 @@ def _by_events(question: Question, catalogue: Catalogue) -> Scope:
     used: set[Entity] = set()
     sides: list[tuple[str, frozenset[str]]] = []
     for event in _most_specific(question.events):
-        matches = _of_edition(event, question, catalogue)
+        matches = _trips_first(_of_edition(event, question, catalogue), catalogue)
         if matches:
             found |= matches
             used.add(event)
@@ -71,6 +74,30 @@ def _by_events(question: Question, catalogue: Catalogue) -> Scope:
     if not found:
         return Scope()
     return Scope(frozenset(found), True, frozenset(used), sides=_distinct(sides))
+
+
+def _trips_first(reports: frozenset[str], catalogue: Catalogue) -> frozenset[str]:
+    """The trip reports among the reports; all of them where there is no trip report."""
+    trips = frozenset(key for key in reports if catalogue.rows[key].doc_type == "trip_report")
+    return trips or reports
+
+
+def _by_organisers(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:
+    """Trips to the events of an organisation that the question names, where no event is named."""
+    if scope.reports is not None:
+        return scope
+    found: set[str] = set()
+    used: set[Entity] = set()
+    sides: list[tuple[str, frozenset[str]]] = []
+    for entity in question.entities:
+        matches = catalogue.of_organiser(entity) if entity.type in ORGANISERS else frozenset()
+        if matches:
+            found |= matches
+            used.add(entity)
+            sides.append((entity.name, matches))
+    if not found:
+        return scope
+    return Scope(frozenset(found), False, frozenset(used), sides=_distinct(sides))
 
 
 def _most_specific(events: tuple[Entity, ...]) -> list[Entity]:

@@ -24,6 +24,13 @@ SPACE = re.compile(
 SURNAMES = frozenset(
     fold((Path(__file__).parent / "data" / "surnames.txt").read_text(encoding="utf-8")).split()
 )
+TITLES = (
+    "市長 處長 局長 部長 院長 署長 縣長 區長 秘書長 主任秘書 主任 議員 "
+    "總統 總理 知事 教授 博士 先生 女士 夫人"
+)
+OFFICIAL = re.compile(fold(f"[一-鿿](?:[一-鿿]{{2}})?副?(?:{TITLES.replace(' ', '|')})"))
+ASKED = re.compile(fold(r"([一-鿿]{2,6})(?:分別|各)?(?:是|為|有)(?:什麼|多少|哪|幾|誰|何)"))
+COUNTED = re.compile(fold(r"[一二兩三四五六七八九十幾第那這哪每各][一-鿿]{1,2}"))
 NAME_LENGTHS = (2, 3)
 LOOSE_TYPES = frozenset({"concept", "forum", "programme"})
 
@@ -33,13 +40,15 @@ class Term:
     """One thing the question is about: `alternatives` are folded spellings, any of which meets it.
 
     `exact` marks names, codes and figures, for which nothing similar will do; `entity` is set
-    where the term came from a known name.
+    where the term came from a known name; `head` marks what the question asks for by name (年費 in
+    「年費是多少」), which the evidence must have.
     """
 
     surface: str
     alternatives: tuple[str, ...]
     exact: bool = False
     entity: Entity | None = None
+    head: bool = False
 
 
 def plain(text: str) -> str:
@@ -77,16 +86,21 @@ class TermFinder:
 
     def chinese(self, rest: str) -> tuple[Term, ...]:
         """Dictionary words, codes and likely names of people."""
-        folded = fold(rest)
+        whole = fold(rest)
+        officials = [found[0] for found in OFFICIAL.finditer(whole) if found[0][0] in SURNAMES]
+        for name in officials:
+            whole = whole.replace(name, " " * len(name))
+        heads = _heads(whole)
+        folded = whole
         for pattern in self._patterns:
-            folded = pattern.sub(" ", folded)
+            folded = _blank_all(pattern, folded)
         sure = self._tokeniser.segments(folded, guess=False)
         guessed = [word for word in self._tokeniser.segments(folded) if word not in sure]
         names = [word for word in guessed if len(word) in NAME_LENGTHS and word[0] in SURNAMES]
         words = [word for word in sure if self._is_telling(word)]
         return tuple(
-            [Term(word, self._synonyms.of(word), exact=bool(CODE.fullmatch(word))) for word in words]
-            + [Term(name, (name,), exact=True) for name in names]
+            [self._word(word, heads) for word in words]
+            + [Term(name, (name,), exact=True) for name in [*names, *officials]]
         )
 
     def english(self, rest: str) -> tuple[Term, ...]:
@@ -109,8 +123,22 @@ class TermFinder:
         spellings = [spelling for word in chinese for spelling in self._synonyms.of(fold(word))]
         return tuple(dict.fromkeys([*spellings, fold(english)]))
 
+    def _word(self, word: str, heads: str) -> Term:
+        is_code = bool(CODE.fullmatch(word))
+        return Term(
+            word,
+            self._synonyms.of(word),
+            exact=is_code,
+            head=not is_code and word in heads and not COUNTED.fullmatch(word),
+        )
+
     def _is_telling(self, word: str) -> bool:
         return word not in self._tokeniser.stopwords and (len(word) > 1 or word.isdigit())
+
+
+def _heads(folded: str) -> str:
+    """What stands before 是多少, 是什麼 ...: the names of what is asked for."""
+    return " ".join(ASKED.findall(folded))
 
 
 def _blank_all(pattern: re.Pattern[str], text: str) -> str:

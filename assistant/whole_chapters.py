@@ -115,6 +115,6 @@ def _day_openings(report: Report, chapter: Chapter) -> list[tuple[int, int]]:
     return spans
 
 
-def topic_of(focus: Focus, least: float) -> tuple[Weighted, ...]:
-    """The terms that narrow a chapter down: those more telling than `least`."""
-    return tuple(item for item in focus.terms if item.weight > least)
+def topic_of(focus: Focus) -> tuple[Weighted, ...]:
+    """The terms that narrow a chapter down: those that are not words of every report."""
+    return tuple(item for item in focus.terms if item.is_telling)

@@ -1,0 +1,108 @@
+"""From a question to a plan: which reports, which terms with which weight, which days.
+
+The last step that reads wording; strategies only look at the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from assistant.catalogue import Catalogue, when
+from assistant.evidence import Focus, weigh
+from assistant.question import Question
+from assistant.scope import Scope, find_scope, unmet_dates
+from assistant.sources import Sources
+from assistant.terms import OFFICIAL, Term, exact_term, plain
+from corpus.dates import DateSpan, find_dates
+from index.archive import ReportRow
+from index.tokenise import fold
+from index.word_weights import WordWeights
+
+ROC_OFFSET = 1911
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that a strategy may look at."""
+
+    question: Question
+    scope: Scope
+    focus: Focus
+    sources: Sources
+
+    def about(self, report_id: str) -> str:
+        """Folded metadata of a report: what it says of itself before any sentence is read."""
+        return about(self.sources.row(report_id))
+
+
+class Planner:
+    """Makes plans with the word weights that it is given."""
+
+    def __init__(self, weights: WordWeights, generic: frozenset[str]) -> None:
+        self._weights = weights
+        self._generic = generic
+
+    def plan(self, question: Question, sources: Sources) -> Plan:
+        """The question with the reports that it points to."""
+        return self._over(question, find_scope(question, sources.catalogue), sources)
+
+    def widened(self, plan: Plan) -> Plan:
+        """The same question over the whole archive."""
+        return self._over(plan.question, Scope(), plan.sources)
+
+    def _over(self, question: Question, scope: Scope, sources: Sources) -> Plan:
+        terms = _without_used(question.terms, scope)
+        terms = _with_people(terms, question, sources.catalogue)
+        terms += [date_term(question, span) for span in unmet_dates(question, scope)]
+        year = _year_of(scope, sources)
+        focus = Focus(
+            terms=weigh(terms, self._weights, self._generic),
+            wanted=question.wanted,
+            chapters=frozenset(question.chapter_kinds),
+            days=find_dates(question.text, year=year) if year else question.dates,
+            units=question.units,
+            chosen=scope.reports is not None,
+        )
+        return Plan(question, scope, focus, sources)
+
+
+def about(row: ReportRow) -> str:
+    """Folded title, agency, destinations and events of a report."""
+    return plain(" ".join((row.title, row.agency, *row.countries, *row.cities, *row.events)))
+
+
+def _without_used(terms: Iterable[Term], scope: Scope) -> list[Term]:
+    return [term for term in terms if term.entity is None or term.entity not in scope.used]
+
+
+def _with_people(terms: list[Term], question: Question, catalogue: Catalogue) -> list[Term]:
+    """The terms with people of the archive as names, and officials also by their full names."""
+    named = [exact_term(name) for name in catalogue.people_in(fold(question.text))]
+    kept = [_official(term, catalogue) for term in terms]
+    kept = [term for term in kept if not any(term.alternatives[0] in name.alternatives[0] for name in named)]
+    return kept + [name for name in named if not any(name.alternatives[0] in t.alternatives for t in kept)]
+
+
+def _official(term: Term, catalogue: Catalogue) -> Term:
+    """饒處長 is met by 饒慶鈺 too, and 饒慶鈺處長 by 饒處長."""
+    if not term.exact or not OFFICIAL.fullmatch(term.alternatives[0]):
+        return term
+    spelt = term.alternatives[0]
+    full = catalogue.people_called(spelt[0])
+    known = [name for name in full if spelt.startswith(name)] or full
+    short = [spelt[0] + spelt[len(name) :] for name in known if spelt.startswith(name)]
+    return replace(term, alternatives=(spelt, *known, *short))
+
+
+def date_term(question: Question, span: DateSpan) -> Term:
+    """A date of the question as something the evidence must hold, in either calendar."""
+    year = span.first.year
+    roc = year - ROC_OFFSET
+    return exact_term(question.text[span.start : span.end], str(year), f"{roc}年", f"{roc}/")
+
+
+def _year_of(scope: Scope, sources: Sources) -> int | None:
+    """The year of the trip in question, by which days without a year are read."""
+    years = {moment.year for key in scope.reports or () if (moment := when(sources.row(key)))}
+    return years.pop() if len(years) == 1 else None
