@@ -35,7 +35,7 @@ HOMES = {
     "sqlalchemy": (
         "corpus/store.py", "corpus/changes.py", "corpus/migrations.py", "assistant/conversations.py",
     ),
-    "pypdfium2": ("corpus/readers/pdf.py",),
+    "pypdfium2": ("corpus/readers/pdf.py", "corpus/readers/pdf_lines.py"),
     "docx": ("corpus/readers/word.py",),
     "pptx": ("corpus/readers/slides.py",),
     "odfdo": ("corpus/readers/odf.py",),
