@@ -24,10 +24,12 @@ from assistant.settings import Settings
 from assistant.sources import Sources
 from assistant.synonyms import Synonyms
 from assistant.terms import TermFinder
+from corpus.limits import Limits
 from corpus.names import Names
 from corpus.report import XindeError
 from index.archive import Archive
 from index.embed import open_embedder
+from index.reading import ReadingPool
 from index.search import Hit
 from index.tokenise import Tokeniser
 from index.word_weights import WordWeights
@@ -57,7 +59,12 @@ class Assistant:
         extra = settings.names or settings.home / "names"
         folder = extra if extra.is_dir() else None
         names = Names.load(folder)
-        archive = Archive.open(settings.home, open_embedder(settings.embedder), extra_names=folder)
+        archive = Archive.open(
+            settings.home,
+            open_embedder(settings.embedder),
+            extra_names=folder,
+            reader=ReadingPool(limits=Limits(file_mb=settings.max_file_mb)),
+        )
         lexicon = Lexicon.load(_existing(folder, "lexicon.csv"))
         cues = Cues.load()
         reader = Reader(names, TermFinder(lexicon, _synonyms(folder), Tokeniser.open(), cues), cues)

@@ -32,7 +32,7 @@ class Settings:
     names: Path | None = None
     host: str = "127.0.0.1"
     port: int = 7860
-    max_file_mb: int = 50
+    max_file_mb: int = 100
 
     @property
     def log(self) -> Path:

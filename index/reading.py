@@ -9,6 +9,7 @@ import queue
 import threading
 from pathlib import Path
 
+from corpus.limits import Limits
 from corpus.report import Report
 from corpus.sandbox import ReadingChild
 
@@ -16,7 +17,8 @@ from corpus.sandbox import ReadingChild
 class ReadingPool:
     """A few reading children behind one `read`."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int = 2, limits: Limits | None = None) -> None:
+        self._limits = limits
         self._free: queue.LifoQueue[ReadingChild | None] = queue.LifoQueue()
         for _ in range(size):
             self._free.put(None)
@@ -28,7 +30,7 @@ class ReadingPool:
         child = self._free.get()
         try:
             if child is None:
-                child = ReadingChild.start()
+                child = ReadingChild.start(self._limits)
                 with self._lock:
                     self._started.append(child)
             return child.read(data, file=file, sha256=sha256)

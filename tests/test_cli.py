@@ -129,6 +129,15 @@ def test_add_of_nothing_is_refused(capsys: pytest.CaptureFixture[str], tmp_path:
     assert code == 1 and "找不到" in err and "nowhere" in err
 
 
+def test_a_file_over_the_limit_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "xinde.toml").write_text("max_file_mb = 1", encoding="utf-8")
+    (tmp_path / "big.txt").write_text(REPORT * 3000, encoding="utf-8")
+    code, document = run_json(capsys, "--home", tmp_path / "home", "add", tmp_path / "big.txt")
+    assert code == 1
+    assert [(one["file"], one["reason"]) for one in document["refused"]] == [("big.txt", "too_large")]
+
+
 def test_show_by_id_or_file_name(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     code, document = run_json(capsys, "--home", home, "show", "rain.txt")
     assert code == 0

@@ -16,7 +16,7 @@ def load(tmp_path: Path, toml: str = "", env: dict[str, str] | None = None, **ar
 
 
 def test_nothing_given_means_the_defaults(tmp_path: Path) -> None:
-    assert load(tmp_path) == Settings(Path("var"), None, None, "127.0.0.1", 7860, 50)
+    assert load(tmp_path) == Settings(Path("var"), None, None, "127.0.0.1", 7860, 100)
 
 
 @pytest.mark.parametrize(
