@@ -50,7 +50,7 @@ class Recipe:
     batch: int = 1_024
     rate: float = 0.02
     temperature: float = 0.05
-    term_repeats: int = 4
+    term_repeats: int = 2
     question_repeats: int = 2
     news: int | None = None
     seed: int = 7
