@@ -34,6 +34,11 @@ from corpus.rows import ReportRow, Row, listed_from, passage_from, report_from
 
 _LISTED = [column for column in REPORTS.c if column.name != "text"]
 
+_GENERATION = "SELECT value FROM state WHERE name = 'generation'"
+_WITH_ID = sa.select(PASSAGES, REPORTS.c.id.label("report_id")).select_from(
+    PASSAGES.join(REPORTS, PASSAGES.c.report == REPORTS.c.number)
+)
+
 
 class StoreError(XindeError):
     """archive.db cannot be read or written."""
@@ -65,7 +70,13 @@ def _on_connect(connection: Any, _record: Any) -> None:
     # The driver must not begin or commit by itself: DDL and rows share our own transactions.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+    for pragma in (
+        "busy_timeout=10000",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "cache_size=-32000",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -146,7 +157,13 @@ class Store:
 
     def generation(self) -> int:
         """The number of the last change; 0 for an empty archive."""
-        return int(self.state("generation") or 0)
+        # Asked several times for every question, so without the statement and transaction machinery.
+        connection = self._engine.raw_connection()
+        try:
+            found = connection.driver_connection.execute(_GENERATION).fetchone()  # type: ignore[union-attr]
+        finally:
+            connection.close()
+        return int(found[0]) if found else 0
 
     def apply(self, change: Change) -> Applied:
         """Do all of `change` or nothing of it."""
@@ -204,12 +221,11 @@ class Store:
         return self._passages(PASSAGES.c.key, keys)
 
     def _passages(self, column: sa.ColumnElement[Any], values: Sequence[int]) -> tuple[Passage, ...]:
-        joined = PASSAGES.join(REPORTS, PASSAGES.c.report == REPORTS.c.number)
-        query = sa.select(PASSAGES, REPORTS.c.id.label("report_id")).select_from(joined)
+        query = _WITH_ID.where(column.in_(sa.bindparam("values", expanding=True))).order_by(PASSAGES.c.key)
         found: list[Passage] = []
         with self.read() as connection:
             for chunk in chunks(values):
-                rows = connection.execute(query.where(column.in_(chunk)).order_by(PASSAGES.c.key)).mappings()
+                rows = connection.execute(query, {"values": list(chunk)}).mappings()
                 found += [passage_from(row) for row in rows]
         return tuple(found)
 

@@ -23,8 +23,10 @@ from index.table import PassageTable
 from index.vectors import ChromaVectors, VectorsDamaged
 
 CANDIDATES = 100
-# Up to so many rows the exact comparison is as fast as the graph search and never misses.
-EXACT = 20_000
+# Up to so many rows the exact comparison is as fast as the graph search and never misses; a filtered
+# graph search must look at many more neighbours, so there the exact one pays for longer.
+EXACT = 8_000
+EXACT_FILTERED = 20_000
 # Of a filtered graph search at most so many neighbours are looked through.
 WIDEST = 1_000
 
@@ -35,11 +37,20 @@ Scored = list[tuple[int, float, float, float]]
 class Retrieval:
     """The readers of one home folder; safe to be used by several threads."""
 
-    def __init__(self, home: Path, store: Store, dim: int, *, exact: int = EXACT) -> None:
+    def __init__(
+        self,
+        home: Path,
+        store: Store,
+        dim: int,
+        *,
+        exact: int = EXACT,
+        exact_filtered: int = EXACT_FILTERED,
+    ) -> None:
         self._home = home
         self._store = store
         self._dim = dim
         self._exact = exact
+        self._exact_filtered = exact_filtered
         self._lock = threading.RLock()
         self._lexical_stamp = StampFile(home / "lexical")
         self._vector_stamp = StampFile(home / "vectors")
@@ -135,7 +146,8 @@ class Retrieval:
         count = len(table) if mask is None else int(mask.sum())
         if not count:
             return []
-        graph = self._graph(table) if count > self._exact else None
+        exact = self._exact if mask is None else self._exact_filtered
+        graph = self._graph(table) if count > exact else None
         if graph is None:
             return table.nearest(vector, k, mask)
         if mask is None:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.report import ChapterKind
 from corpus.store import Store
 from index.ports import EVERYWHERE, Ranked, Vector, Where
 
 STORED = np.dtype("<f2")
 # Gathering single rows costs about as much as three rows read in sequence.
 GATHER = 3
+# Comparing words for every row would cost more than all the rest.
+CODES = {kind: code for code, kind in enumerate(get_args(ChapterKind))}
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class PassageTable:
     generation: int
     numbers: NDArray[np.int64]
     reports: NDArray[np.int64]
-    chapters: NDArray[np.str_]
+    chapters: NDArray[np.int8]
     matrix: NDArray[np.float32]
 
     @classmethod
@@ -39,20 +43,22 @@ class PassageTable:
             generation,
             np.array([key for key, _, _ in new], dtype=np.int64),
             np.array([report for _, report, _ in new], dtype=np.int64),
-            np.array([chapter for _, _, chapter in new], dtype="U32"),
+            np.array([CODES[chapter] for _, _, chapter in new], dtype=np.int8),
             matrix.astype(np.float32).reshape(-1, dim),
         )
         return before._followed_by(table, live) if before else table
 
     def _followed_by(self, new: PassageTable, live: frozenset[int]) -> PassageTable:
         kept = np.isin(self.reports, np.fromiter(live, dtype=np.int64))
-        old = (self.numbers, self.reports, self.chapters, self.matrix)
+        old: tuple[NDArray[Any], ...] = (self.numbers, self.reports, self.chapters, self.matrix)
         if not kept.all():
-            old = tuple(array[kept] for array in old)  # type: ignore[assignment]
+            old = tuple(array[kept] for array in old)
         if not len(new.numbers):
             return PassageTable(new.generation, *old)
-        pairs = zip(old, (new.numbers, new.reports, new.chapters, new.matrix), strict=True)
-        return PassageTable(new.generation, *(np.concatenate(pair) for pair in pairs))
+        more: tuple[NDArray[Any], ...] = (new.numbers, new.reports, new.chapters, new.matrix)
+        return PassageTable(
+            new.generation, *(np.concatenate([first, then]) for first, then in zip(old, more, strict=True))
+        )
 
     @property
     def last(self) -> int:
@@ -68,7 +74,7 @@ class PassageTable:
         if where.reports is not None:
             mask = np.isin(self.reports, np.fromiter(where.reports, dtype=np.int64))
         if where.chapters is not None:
-            chapters = np.isin(self.chapters, list(where.chapters))
+            chapters = np.isin(self.chapters, [CODES[kind] for kind in where.chapters])
             mask = chapters if mask is None else mask & chapters
         return mask
 

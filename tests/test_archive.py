@@ -15,6 +15,8 @@ from tiny import HashEmbedder, TinyReader, tiny_text
 from corpus.migrations import STATE
 from index.archive import Archive, ArchiveBusy, Filter, NewerHome, OtherModel, UnknownReport
 from index.lock import writer_lock
+from index.ports import EVERYWHERE, Where
+from index.retrieval import Retrieval
 from index.sources import PathMissing
 from index.table import STORED
 
@@ -423,3 +425,18 @@ def test_an_empty_archive_answers(archive):
     assert archive.check() == ()
     assert archive.document_frequency(["甲"]) == {"甲": 0}
     assert archive.passage_count == 0
+
+
+@pytest.mark.parametrize("where", [EVERYWHERE, Where(chapters=frozenset({"process"})), Where(frozenset({2}))])
+def test_the_graph_search_finds_what_the_exact_one_finds(archive, folder, home, where):
+    archive.add([folder])
+    query = {"words": [], "grams": []}
+    vector = archive.embedder.encode(["大阪的現場座談"])[0]
+    found = []
+    for exact in (0, 1_000):
+        retrieval = Retrieval(home, archive.store, archive.embedder.dim, exact=exact, exact_filtered=exact)
+        found.append(
+            [(key, round(dense, 3)) for key, _, _, dense in retrieval.candidates(query, vector, 5, where)]
+        )
+        retrieval.close()
+    assert found[0] == found[1] != []

@@ -9,7 +9,7 @@ import pytest
 
 from index.lexical import TantivyIndex
 from index.ports import EVERYWHERE, LexicalRow, VectorRow, Where
-from index.table import PassageTable
+from index.table import CODES, PassageTable
 from index.vectors import ChromaVectors, probe
 
 
@@ -222,10 +222,11 @@ def test_the_table_compares_like_the_naive_one():
     matrix = rng.standard_normal((200, 16)).astype(np.float32)
     matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
     keys = np.arange(10, 210)
-    chapters = np.array(["purpose", "process"] * 100)
-    table = PassageTable(1, keys, keys // 20, chapters, matrix)
+    chapters = ["purpose", "process"] * 100
+    codes = np.array([CODES[chapter] for chapter in chapters], dtype=np.int8)
+    table = PassageTable(1, keys, keys // 20, codes, matrix)
     naive = NaiveVectors()
-    for key, chapter, vector in zip(keys.tolist(), chapters.tolist(), matrix, strict=True):
+    for key, chapter, vector in zip(keys.tolist(), chapters, matrix, strict=True):
         naive.upsert([VectorRow(key, key // 20, chapter, vector)])
     for where in (EVERYWHERE, Where(frozenset({3})), Where(frozenset(range(9)), frozenset({"purpose"}))):
         expected = naive.search(matrix[5], 12, where)
