@@ -15,7 +15,7 @@ from corpus.names import Entity, Names
 from index.archive import ReportRow
 from index.tokenise import fold
 
-NAME_LENGTHS = (2, 3, 4)
+NAME_LENGTHS = (2, 3, 4, 5, 6)
 LEAST_NAME = 3
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from corpus.report import ChapterKind
+from corpus.report import ChapterKind, DocType
 from index.tokenise import fold
 
 DATA = Path(__file__).parent / "data" / "cues.toml"
@@ -61,6 +61,14 @@ class UnitCue:
 
 
 @dataclass(frozen=True)
+class DocumentCue:
+    """`pattern` speaks of documents of one type."""
+
+    doc_type: DocType
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class Cues:
     """All tables; the flags: does it span trips, ask about ourselves, leave out words, point back."""
 
@@ -68,6 +76,7 @@ class Cues:
     kinds: tuple[KindCue, ...]
     wanted: tuple[Wanted, ...]
     units: tuple[UnitCue, ...]
+    documents: tuple[DocumentCue, ...]
     all_trips: re.Pattern[str]
     ours: re.Pattern[str]
     ellipsis: re.Pattern[str]
@@ -86,6 +95,7 @@ class Cues:
             kinds=tuple(KindCue(row["kind"], _compile(row["ask"], parts)) for row in data["kind"]),
             wanted=tuple(_wanted(row, parts) for row in data["wanted"]),
             units=tuple(UnitCue(_compile(r["ask"], parts), _compile(r["give"], parts)) for r in data["unit"]),
+            documents=tuple(DocumentCue(r["doc_type"], _compile(r["ask"], parts)) for r in data["document"]),
             **{name: _compile(rows, parts) for name, rows in data["flags"].items()},
         )
 

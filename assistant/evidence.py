@@ -26,6 +26,7 @@ CAPTION = re.compile(r"[图表]\d|照片\d")
 CAPTION_SHARE = 0.75
 LONGEST_JOINED = 180
 GENERIC_WEIGHT = 1.5
+BARE_SLOT, BARE_OWN = 0.6, 0.6
 NAME_WEIGHT = 9.0
 ORDINARY = 7.0
 
@@ -113,7 +114,7 @@ def _of_passage(passage: Passage, found: float, focus: Focus, about: str) -> lis
         own, context = coverage(focus.terms, texts[position]), coverage(focus.terms, around)
         slot = slot_share(texts[position], focus)
         score = OWN * own + AROUND * context + CHAPTER * in_chapter + FOUND * found + DAY * day
-        score += SLOT * slot * (max(own, context) if telling else 1.0)
+        score += SLOT * slot * max(own, context) if telling else BARE_SLOT * slot - BARE_OWN * own
         if CAPTION.match(texts[position]):
             score *= CAPTION_SHARE
         sentences.append(

@@ -41,7 +41,9 @@ def carry_over(previous: Question, question: Question, cues: Cues) -> Question:
     if not question.names_a_trip:
         result = _with_trip(result, previous)
     own = _topic(question)
-    if elliptic and not own and not question.chapters:
+    if question.item and not question.chapters and not question.names_a_trip:
+        result = replace(result, chapters=previous.chapters, kind="chapter")
+    elif elliptic and not own and not question.chapters:
         result = _with_request(result, previous)
     elif pointing and len(own) <= SHORT and not question.chapters and not question.names_a_trip:
         result = replace(result, search_text=f"{result.search_text} {search_text('', _topic(previous))}")

@@ -14,6 +14,8 @@ from index.tokenise import bigrams
 SYNONYM = 0.85
 PARTIAL = 0.8
 HALF = 0.5
+LIKE_NAME = 0.8
+LOOSE_TYPES = frozenset({"forum", "programme"})
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,11 @@ def strength(term: Term, folded: str) -> float:
     for position, spelling in enumerate(term.alternatives):
         if occurs(spelling, folded):
             return 1.0 if position == 0 or term.entity is not None or term.exact else SYNONYM
-    if term.exact:
+    if term.exact and term.entity is None:
         return 0.0
+    if term.exact:
+        share = max((_partial(spelling, folded, LIKE_NAME) for spelling in term.alternatives), default=0.0)
+        return share if term.entity is not None and term.entity.type in LOOSE_TYPES else 0.0
     return max((_partial(spelling, folded) for spelling in term.alternatives), default=0.0)
 
 
@@ -64,12 +69,12 @@ def _is_whole(spelling: str, folded: str, start: int) -> bool:
     return True
 
 
-def _partial(spelling: str, folded: str) -> float:
+def _partial(spelling: str, folded: str, least: float = HALF) -> float:
     pairs = bigrams(spelling)
     if len(spelling) < 3 or len(pairs) < 2:
         return 0.0
     share = sum(pair in folded for pair in pairs) / len(pairs)
-    return share * PARTIAL if share >= HALF else 0.0
+    return share * PARTIAL if share >= least else 0.0
 
 
 def unique_texts(texts: Sequence[str]) -> list[int]:

@@ -16,12 +16,13 @@ from assistant.terms import Term, TermFinder, entity_term, merge_terms
 from corpus.dates import DateSpan, find_dates
 from corpus.names import Entity, Mention, Names
 from corpus.numerals import numeral
-from corpus.report import ChapterKind
+from corpus.report import ChapterKind, DocType
 from index.tokenise import fold
 
 CJK = re.compile(r"[一-鿿]")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 ORDINAL = re.compile(r"第\s*([0-9０-９一二三四五六七八九十廿]+)\s*屆|\b(\d{1,2})(?:st|nd|rd|th)\b", re.I)
+ITEM = re.compile(r"第\s*([0-9０-９一二三四五六七八九十])\s*[項點個]")
 QUOTED = re.compile(r"[「『“\"]([^」』”\"]{2,60})[」』”\"]")
 EVENT_TYPES = frozenset({"forum", "event"})
 PLACE_TYPES = frozenset({"place", "country", "city"})
@@ -39,12 +40,14 @@ class Question:
     chapters: tuple[ChapterCue, ...]
     wanted: tuple[Wanted, ...]
     units: tuple[UnitCue, ...]
+    doc_types: tuple[DocType, ...]
     terms: tuple[Term, ...]
     entities: tuple[Entity, ...]
     dates: tuple[DateSpan, ...]
     ordinals: tuple[int, ...]
     quoted: tuple[str, ...]
     search_text: str
+    item: int | None
     ours: bool
     all_trips: bool
 
@@ -96,6 +99,8 @@ class Reader:
             chapters=chapters,
             wanted=tuple(w for w in self._cues.wanted if w.pattern.search(folded)),
             units=tuple(u for u in self._cues.units if u.pattern.search(folded)),
+            doc_types=tuple(d.doc_type for d in self._cues.documents if d.pattern.search(folded)),
+            item=_item_number(text),
             terms=terms,
             entities=tuple(dict.fromkeys(m.entity for m in mentions)),
             dates=dates,
@@ -131,6 +136,11 @@ def _names_something(mention: Mention) -> bool:
 def _ordinals(text: str) -> tuple[int, ...]:
     values = (numeral(a or b) for a, b in ORDINAL.findall(text))
     return tuple(value for value in values if value)
+
+
+def _item_number(text: str) -> int | None:
+    found = ITEM.search(text)
+    return numeral(found[1]) if found else None
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:

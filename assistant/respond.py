@@ -6,8 +6,9 @@ Knows the archive only through `Sources`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Answer
@@ -17,7 +18,8 @@ from assistant.compose import Block, compose, refuse, span_piece
 from assistant.evidence import Sentence, score_sentences
 from assistant.matching import unique_texts
 from assistant.planning import Plan, Planner
-from assistant.whole_chapters import BUDGET, chapter_pieces, has_chapter, topic_of
+from assistant.selection import SHAPES, Shape, choose, spans_of
+from assistant.whole_chapters import BUDGET, Wish, chapter_pieces, has_chapter, topic_of
 from corpus.report import Report
 from index.archive import ReportRow
 from index.passages import split_sentences
@@ -27,18 +29,8 @@ LISTED_REPORTS = 12
 FRONT = 160
 RANKED = 60
 NEAREST = 2
-
-
-@dataclass(frozen=True)
-class Shape:
-    """How much a kind of answer shows: sentences, characters, and how near to the best they must be."""
-
-    sentences: int
-    characters: int
-    near_best: float
-
-
-SHAPES = {"fact": Shape(6, 520, 0.62), "list": Shape(12, 850, 0.5), "side": Shape(6, 420, 0.55)}
+BESIDE = r".{0,6}(?:和|跟|與|及|、|and|,)\s*.{0,3}"
+NEAR_FIRST = 0.7
 
 
 class Responder:
@@ -68,13 +60,26 @@ def _first_answer(plan: Plan) -> Answer | None:
 
 def _by_sides(plan: Plan) -> Answer | None:
     blocks: list[Block] = []
-    for label, reports in plan.scope.sides[:MOST_REPORTS]:
+    sides = plan.scope.sides[:MOST_REPORTS]
+    for label, reports in sides:
         side = replace(plan, scope=replace(plan.scope, reports=reports, sides=()))
-        side_blocks = _chapter_blocks(side, BUDGET // len(plan.scope.sides)) if _asks_chapter(plan) else []
-        if not side_blocks:
-            side_blocks = _sentence_blocks(side, SHAPES["side"], lenient=True)
-        blocks += [replace(block, lead=f"【{label}】{block.lead}") for block in side_blocks]
-    return compose(plan.question, blocks) if len(blocks) > 1 else None
+        found = _chapter_blocks(side, BUDGET // len(sides)) if _asks_chapter(plan) else []
+        found = found or _sentence_blocks(side, SHAPES["side"], lenient=True)
+        blocks += [replace(block, lead=f"【{label}】{block.lead}") for block in found]
+    return compose(plan.question, blocks) if len({block.report.id for block in blocks}) > 1 else None
+
+
+def _by_names(plan: Plan) -> Answer | None:
+    """One search per name where two names are set side by side, as in 臺北和桃園."""
+    names = [item for item in plan.focus.terms if item.term.exact]
+    blocks: list[Block] = []
+    for name in names:
+        terms = tuple(item for item in plan.focus.terms if item is name or item not in names)
+        found = _sentence_blocks(replace(plan, focus=replace(plan.focus, terms=terms)), SHAPES["side"])[:1]
+        if not found:
+            return None
+        blocks += [replace(block, lead=f"【{name.term.surface}】{block.lead}") for block in found]
+    return compose(plan.question, blocks)
 
 
 def _by_chapters(plan: Plan) -> Answer | None:
@@ -105,54 +110,55 @@ def _by_reports(plan: Plan) -> Answer | None:
 
 
 def _chapter_blocks(plan: Plan, budget: int) -> list[Block]:
-    topic = topic_of(plan.focus)
     kinds = frozenset(kind for kind in plan.question.chapter_kinds if plan.sources.allows_chapter(kind))
-    reports = _chapter_reports(plan, topic)
-    share = budget // max(1, len(reports))
-    blocks = []
-    for report in reports:
-        pieces = chapter_pieces(report, kinds, topic, share)
-        if pieces:
-            label = "、".join(
-                wording.chapter_name(kind, plan.question.language)
-                for cue in plan.question.chapters[:1]
-                for kind in cue.kinds[:1]
-            )
-            lead = wording.lead(plan.sources.row(report.id), label, plan.question.language)
-            blocks.append(Block(report, lead, tuple(pieces)))
-    return blocks
+    wish = Wish(kinds, topic_of(plan.focus), plan.focus.days, plan.question.item or 0)
+    reports = _chapter_reports(plan, wish)
+    found = chapter_pieces(reports, wish, budget)
+    label = wording.chapter_name(plan.question.chapters[0].kinds[0], plan.question.language)
+    return [
+        Block(
+            report,
+            wording.lead(plan.sources.row(report.id), label, plan.question.language),
+            tuple(found[report.id]),
+        )
+        for report in reports
+        if report.id in found
+    ]
 
 
-def _chapter_reports(plan: Plan, topic: Sequence[object]) -> list[Report]:
-    kinds = plan.question.chapter_kinds
+def _chapter_reports(plan: Plan, wish: Wish) -> list[Report]:
     reports = plan.sources.within(plan.scope.reports)
-    if reports is None or (topic and len(reports) > MOST_REPORTS):
-        hits = plan.sources.search(plan.question.search_text, reports, chapters=kinds)
+    if reports is None or (wish.topic and len(reports) > MOST_REPORTS):
+        hits = plan.sources.search(plan.question.search_text, reports, chapters=wish.kinds)
         keys = list(dict.fromkeys(hit.passage.report_id for hit in hits))
     else:
         keys = [row.id for row in newest_first([plan.sources.row(key) for key in reports])]
     loaded = (plan.sources.report(key) for key in keys[: 2 * MOST_REPORTS])
-    return [report for report in loaded if has_chapter(report, kinds)][:MOST_REPORTS]
+    return [report for report in loaded if has_chapter(report, wish.kinds)][:MOST_REPORTS]
 
 
 def _sentence_blocks(plan: Plan, shape: Shape, *, lenient: bool = False) -> list[Block]:
     groups = _answering(plan, MOST_REPORTS)
     if not groups and lenient:
         groups = _by_report(_ranked(plan))[:1]
-    best = max((group[0].score for _, group in groups), default=0.0)
-    groups = [(key, group) for key, group in groups if group[0].score >= shape.near_best * best]
-    chosen = _choose([sentence for _, group in groups for sentence in group], shape)
-    return [
-        _block(plan, key, sorted((s.start, s.end) for s in chosen if s.passage.report_id == key), "")
-        for key, _ in groups
-        if any(s.passage.report_id == key for s in chosen)
-    ]
+    chosen = choose([sentence for _, group in groups for sentence in group], shape)
+    blocks = []
+    for key, _ in groups:
+        own = [sentence for sentence in chosen if sentence.passage.report_id == key]
+        if own:
+            blocks.append(_block(plan, key, spans_of(plan.sources.report(key), own, plan.focus), ""))
+    return blocks
 
 
 def _answering(plan: Plan, most: int) -> list[tuple[str, list[Sentence]]]:
     """The reports whose own sentences answer, best first, with their sentences ranked."""
     groups = _by_report(_ranked(plan))[:most]
-    return [(key, group) for key, group in groups if judge(group, plan.focus, plan.about(key)).answers]
+    least = NEAR_FIRST * groups[0][1][0].score if groups else 0.0
+    return [
+        (key, group)
+        for key, group in groups
+        if group[0].score >= least and judge(group, plan.focus, plan.about(key)).answers
+    ]
 
 
 def _by_report(ranked: Sequence[Sentence]) -> list[tuple[str, list[Sentence]]]:
@@ -168,19 +174,6 @@ def _ranked(plan: Plan) -> list[Sentence]:
     ranked = score_sentences(hits, plan.focus, about)
     kept = unique_texts([sentence.text for sentence in ranked[:RANKED]])
     return [ranked[position] for position in kept]
-
-
-def _choose(ranked: Sequence[Sentence], shape: Shape) -> list[Sentence]:
-    chosen: list[Sentence] = []
-    length = 0
-    for sentence in sorted(ranked, key=lambda s: -s.score)[: 3 * shape.sentences]:
-        if sentence.score < shape.near_best * ranked[0].score or len(chosen) == shape.sentences:
-            break
-        if chosen and length + len(sentence.text) > shape.characters:
-            continue
-        chosen.append(sentence)
-        length += len(sentence.text)
-    return chosen
 
 
 def _block(plan: Plan, report_id: str, spans: Sequence[tuple[int, int]], label: str) -> Block:
@@ -223,6 +216,16 @@ def _has_sides(plan: Plan) -> bool:
     return len(plan.scope.sides) > 1 and (plan.question.kind == "compare" or _asks_chapter(plan))
 
 
+def _sets_side_by_side(plan: Plan) -> bool:
+    """Whether at least two names that chose no report stand beside one another."""
+    names = [item.term.surface for item in plan.focus.terms if item.term.exact]
+    if len(names) < 2 or plan.question.kind == "reports":
+        return False
+    between = "|".join(re.escape(name) for name in names)
+    joined = re.search(f"(?:{between}){BESIDE}(?:{between})", plan.question.text) is not None
+    return joined or plan.question.kind == "compare"
+
+
 def _lists_reports(plan: Plan) -> bool:
     return plan.question.kind == "reports"
 
@@ -236,4 +239,5 @@ STRATEGIES: tuple[tuple[Callable[[Plan], bool], Callable[[Plan], Answer | None]]
     (_lists_reports, _by_reports),
     (_asks_chapter, _by_chapters),
     (_always, _by_sentences),
+    (_sets_side_by_side, _by_names),
 )

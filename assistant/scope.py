@@ -51,6 +51,7 @@ def find_scope(question: Question, catalogue: Catalogue) -> Scope:
     if scope.missing:
         return scope
     scope = _by_organisers(question, catalogue, scope)
+    scope = _by_document_types(question, catalogue, scope)
     scope = _by_places(question, catalogue, scope)
     return _by_dates(question, catalogue, scope)
 
@@ -84,11 +85,11 @@ def _trips_first(reports: frozenset[str], catalogue: Catalogue) -> frozenset[str
 
 def _by_organisers(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:
     """Trips to the events of an organisation that the question names, where no event is named."""
-    if scope.reports is not None:
+    if scope.reports is not None and question.kind != "compare":
         return scope
-    found: set[str] = set()
-    used: set[Entity] = set()
-    sides: list[tuple[str, frozenset[str]]] = []
+    found: set[str] = set(scope.reports or ())
+    used: set[Entity] = set(scope.used)
+    sides: list[tuple[str, frozenset[str]]] = list(scope.sides) or _one_side(scope)
     for entity in question.entities:
         matches = catalogue.of_organiser(entity) if entity.type in ORGANISERS else frozenset()
         if matches:
@@ -97,7 +98,20 @@ def _by_organisers(question: Question, catalogue: Catalogue, scope: Scope) -> Sc
             sides.append((entity.name, matches))
     if not found:
         return scope
-    return Scope(frozenset(found), False, frozenset(used), sides=_distinct(sides))
+    return Scope(frozenset(found), scope.firm, frozenset(used), sides=_distinct(sides))
+
+
+def _one_side(scope: Scope) -> list[tuple[str, frozenset[str]]]:
+    names = [entity.name for entity in scope.used]
+    return [(names[0], scope.reports)] if names and scope.reports else []
+
+
+def _by_document_types(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:
+    """The briefings or news texts where the question speaks of one."""
+    if scope.reports is not None or not question.doc_types:
+        return scope
+    found = frozenset(key for key, row in catalogue.rows.items() if row.doc_type in question.doc_types)
+    return Scope(found, False) if found else scope
 
 
 def _most_specific(events: tuple[Entity, ...]) -> list[Entity]:

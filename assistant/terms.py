@@ -29,10 +29,12 @@ TITLES = (
     "總統 總理 知事 教授 博士 先生 女士 夫人"
 )
 OFFICIAL = re.compile(fold(f"[一-鿿](?:[一-鿿]{{2}})?副?(?:{TITLES.replace(' ', '|')})"))
-ASKED = re.compile(fold(r"([一-鿿]{2,6})(?:分別|各)?(?:是|為|有)(?:什麼|多少|哪|幾|誰|何)"))
+ASKED = re.compile(
+    fold(r"([一-鿿]{2,6})(?:分別|各)?(?:是|為|有)(?:什麼|多少|哪|幾|誰|何)|什麼([一-鿿]{2,4})")
+)
+ENGLISH_OFFICIAL = re.compile(r"(?:Mayor|Director|Governor|President|Minister|Commissioner|Councillor) [A-Z]")
 COUNTED = re.compile(fold(r"[一二兩三四五六七八九十幾第那這哪每各][一-鿿]{1,2}"))
 NAME_LENGTHS = (2, 3)
-LOOSE_TYPES = frozenset({"concept", "forum", "programme"})
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,7 @@ def entity_term(entity: Entity, surface: str) -> Term:
     """The term of a known name: every spelling meets it; one edition or place is not another."""
     spellings = (surface, entity.name, entity.abbr, entity.english, *entity.aliases)
     alternatives = tuple(dict.fromkeys(plain(s) for s in spellings if len(s) > 1))
-    exact = bool(entity.edition or entity.year) or entity.type not in LOOSE_TYPES
-    return Term(surface, alternatives, exact=exact, entity=entity)
+    return Term(surface, alternatives, exact=True, entity=entity)
 
 
 def exact_term(surface: str, *spellings: str) -> Term:
@@ -109,7 +110,11 @@ class TermFinder:
         for pattern in self._patterns:
             blanked = _blank_all(pattern, blanked)
         known = tuple(
-            Term(term.english, self._chinese_of(term.chinese, term.english))
+            Term(
+                term.english,
+                self._chinese_of(term.chinese, term.english),
+                exact=bool(ENGLISH_OFFICIAL.match(rest[term.start : term.end])),
+            )
             for term in self._lexicon.translate(blanked)
         )
         unknown = tuple(
@@ -138,7 +143,7 @@ class TermFinder:
 
 def _heads(folded: str) -> str:
     """What stands before 是多少, 是什麼 ...: the names of what is asked for."""
-    return " ".join(ASKED.findall(folded))
+    return " ".join(before or after for before, after in ASKED.findall(folded))
 
 
 def _blank_all(pattern: re.Pattern[str], text: str) -> str:

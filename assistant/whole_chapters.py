@@ -1,40 +1,62 @@
 """Answers to questions for a chapter: whole items of 心得 or 建議, the 目的, the days of a trip.
 
-Where the question also names a topic, only the items that speak to it are kept. Returns spans;
-wording and citation are done elsewhere.
+Where the question also names a topic, only the items that speak to it are kept. Returns pieces of
+reports; wording and citation are done elsewhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.compose import Piece, span_piece
-from assistant.evidence import Focus
+from assistant.evidence import Focus, whole_sentences
 from assistant.matching import Weighted, coverage
 from assistant.terms import plain
-from corpus.report import Chapter, ChapterKind, Item, Report
-from index.passages import split_sentences
+from corpus.dates import DateSpan, find_dates
+from corpus.report import Chapter, ChapterKind, Item, Report, Section
 
-BUDGET = 900
+BUDGET = 1000
 ITEM_KINDS: dict[ChapterKind, str] = {"reflections": "reflections", "recommendations": "recommendations"}
 ON_TOPIC = 0.3
-NEAR_BEST = 0.55
+NEAR_BEST = 0.6
+
+Span = tuple[int, int]
 
 
-def chapter_pieces(
-    report: Report, kinds: frozenset[ChapterKind], topic: Sequence[Weighted], budget: int
-) -> list[Piece]:
-    """The pieces of the wanted chapters within `budget` characters; none where none is on topic."""
-    items = _items(report, kinds)
-    if topic:
-        items = _on_topic(items, topic)
-    pieces = _fit([_item_spans(report, item) for item in items], report, budget)
-    left = budget - sum(len(piece.text) for piece in pieces)
-    for chapter in report.chapters:
-        if chapter.kind in kinds and chapter.kind not in ITEM_KINDS and not _has_items(chapter, items):
-            pieces += _chapter_body(report, chapter, topic, left)
-            left = budget - sum(len(piece.text) for piece in pieces)
-    return pieces
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted of chapters: their kinds, a topic, days, and one item by number (0 for any)."""
+
+    kinds: frozenset[ChapterKind]
+    topic: tuple[Weighted, ...] = ()
+    days: tuple[DateSpan, ...] = ()
+    item: int = 0
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """Spans of one text unit, each longer than the one before, with how well it meets the topic."""
+
+    report: Report
+    spans: tuple[Span, ...]
+    score: float
+
+
+def chapter_pieces(reports: Sequence[Report], wish: Wish, budget: int = BUDGET) -> dict[str, list[Piece]]:
+    """The pieces of the wanted chapters by report id, within `budget` characters in all.
+
+    With a topic the best matching units are shown whole first; without, all get their share.
+    """
+    choices = [choice for report in reports for choice in _choices(report, wish)]
+    if wish.topic:
+        best = max((choice.score for choice in choices), default=0.0)
+        choices = [c for c in choices if best >= ON_TOPIC and c.score >= NEAR_BEST * best]
+        choices.sort(key=lambda choice: -choice.score)
+    found: dict[str, list[Piece]] = {}
+    for choice, span in _fit(choices, budget, greedy=bool(wish.topic)):
+        found.setdefault(choice.report.id, []).append(span_piece(choice.report, *span))
+    return {key: sorted(pieces, key=lambda piece: piece.start) for key, pieces in found.items()}
 
 
 def has_chapter(report: Report, kinds: frozenset[ChapterKind]) -> bool:
@@ -42,79 +64,85 @@ def has_chapter(report: Report, kinds: frozenset[ChapterKind]) -> bool:
     return any(c.kind in kinds for c in report.chapters) or bool(_items(report, kinds))
 
 
+def topic_of(focus: Focus) -> tuple[Weighted, ...]:
+    """The terms that narrow a chapter down: those that are not words of every report."""
+    return tuple(item for item in focus.terms if item.is_telling)
+
+
+def _choices(report: Report, wish: Wish) -> list[_Choice]:
+    items = _items(report, wish.kinds)
+    if wish.item:
+        items = items[wish.item - 1 : wish.item]
+    units = [_item_spans(report, item) for item in items]
+    if not wish.item:
+        for chapter in report.chapters:
+            if chapter.kind in wish.kinds and not any(chapter.start <= i.start < chapter.end for i in items):
+                units += _chapter_units(report, chapter, wish)
+    return [_Choice(report, unit, _score(report, unit[-1], wish)) for unit in units if unit]
+
+
 def _items(report: Report, kinds: frozenset[ChapterKind]) -> list[Item]:
     wanted = {ITEM_KINDS[kind] for kind in kinds if kind in ITEM_KINDS}
     return [item for item in report.items if item.kind in wanted]
 
 
-def _has_items(chapter: Chapter, items: Sequence[Item]) -> bool:
-    return any(chapter.start <= item.start < chapter.end for item in items)
+def _score(report: Report, span: Span, wish: Wish) -> float:
+    return coverage(wish.topic, plain(report.text[span[0] : span[1]])) if wish.topic else 1.0
 
 
-def _on_topic(items: Sequence[Item], topic: Sequence[Weighted]) -> list[Item]:
-    scores = [coverage(topic, plain(item.heading + "\n" + item.text)) for item in items]
-    best = max(scores, default=0.0)
-    if best < ON_TOPIC:
-        return []
-    return [item for item, score in zip(items, scores, strict=True) if score >= NEAR_BEST * best]
-
-
-def _item_spans(report: Report, item: Item) -> list[tuple[int, int]]:
-    """Spans from the item's start to the end of each of its sentences, shortest first."""
-    ends = [item.start + end for _, end in split_sentences(report.text[item.start : item.end])]
+def _item_spans(report: Report, item: Item) -> tuple[Span, ...]:
+    """Spans from the item's start to the end of each of its sentences, the heading never alone."""
+    ends = [item.start + end for _, end in whole_sentences(report.text[item.start : item.end])]
     if item.number and len(ends) > 1:
         ends = ends[1:]
-    return [(item.start, end) for end in ends] or [(item.start, item.end)]
+    return tuple((item.start, end) for end in ends) or ((item.start, item.end),)
 
 
-def _fit(choices: Sequence[list[tuple[int, int]]], report: Report, budget: int) -> list[Piece]:
-    """For each item its longest span that leaves the others their share of the budget."""
-    pieces: list[Piece] = []
+def _chapter_units(report: Report, chapter: Chapter, wish: Wish) -> list[tuple[Span, ...]]:
+    sections = [s for s in report.sections if chapter.start <= s.start < chapter.end]
+    on_day = [s for s in sections if s.level == 1 and _falls_on(s, wish.days)]
+    if on_day:
+        return [((s.start, s.body), *_sentences(report, s.body, s.end, s.start)) for s in on_day]
+    if chapter.kind == "process" and not wish.topic and sections:
+        return [_opening(report, section) for section in sections]
+    return [((start, end),) for start, end in _sentence_spans(report, chapter.body, chapter.end)]
+
+
+def _falls_on(section: Section, days: Sequence[DateSpan]) -> bool:
+    fine = [day for day in days if day.precision == "day"]
+    if not fine:
+        return False
+    named = find_dates(section.heading, year=fine[0].first.year)
+    return any(
+        day.first <= name.first <= day.last for day in fine for name in named if name.precision == "day"
+    )
+
+
+def _opening(report: Report, section: Section) -> tuple[Span, ...]:
+    """A section's heading, with its first sentence where that follows at once."""
+    sentences = _sentence_spans(report, section.body, section.end)
+    heading = (section.start, section.start + len(report.text[section.start : section.body].rstrip()))
+    return (heading, (section.start, sentences[0][1])) if sentences and section.level == 1 else (heading,)
+
+
+def _sentences(report: Report, start: int, end: int, origin: int) -> list[Span]:
+    return [(origin, stop) for _, stop in _sentence_spans(report, start, end)]
+
+
+def _sentence_spans(report: Report, start: int, end: int) -> list[Span]:
+    return [(start + first, start + last) for first, last in whole_sentences(report.text[start:end])]
+
+
+def _fit(choices: Sequence[_Choice], budget: int, *, greedy: bool) -> list[tuple[_Choice, Span]]:
+    """For each unit its longest span that the budget allows; each gets a share unless `greedy`."""
+    shown: list[tuple[_Choice, Span]] = []
     left = budget
-    for position, spans in enumerate(choices):
-        share = left // (len(choices) - position)
-        fitting = [span for span in spans if span[1] - span[0] <= share] or spans[:1]
-        if pieces and fitting[-1][1] - fitting[-1][0] > left:
-            break
-        piece = span_piece(report, *fitting[-1])
-        pieces.append(piece)
-        left -= len(piece.text)
-    return pieces
-
-
-def _chapter_body(report: Report, chapter: Chapter, topic: Sequence[Weighted], budget: int) -> list[Piece]:
-    spans = [
-        (chapter.body + start, chapter.body + end)
-        for start, end in split_sentences(report.text[chapter.body : chapter.end])
-    ]
-    if chapter.kind == "process":
-        spans = _day_openings(report, chapter) or spans
-    if topic:
-        scored = [(coverage(topic, plain(report.text[start:end])), start, end) for start, end in spans]
-        best = max((score for score, _, _ in scored), default=0.0)
-        spans = [
-            (start, end) for score, start, end in scored if best >= ON_TOPIC and score >= NEAR_BEST * best
-        ]
-    pieces: list[Piece] = []
-    for start, end in spans:
-        if sum(len(piece.text) for piece in pieces) + end - start > budget:
-            break
-        pieces.append(span_piece(report, start, end))
-    return pieces
-
-
-def _day_openings(report: Report, chapter: Chapter) -> list[tuple[int, int]]:
-    """For each section right under the chapter its heading with its first sentence."""
-    spans = []
-    for section in report.sections:
-        if section.level != 1 or not chapter.start <= section.start < chapter.end:
+    for position, choice in enumerate(choices):
+        share = left if greedy else left // (len(choices) - position)
+        fitting = [span for span in choice.spans if span[1] - span[0] <= share] or [choice.spans[0]]
+        start, end = fitting[-1]
+        if shown and end - start > left:
             continue
-        sentences = split_sentences(report.text[section.body : section.end])
-        end = section.body + sentences[0][1] if sentences else section.body
-        spans.append((section.start, end))
-    return spans
-
-
-def topic_of(focus: Focus) -> tuple[Weighted, ...]:
-    """The terms that narrow a chapter down: those that are not words of every report."""
-    return tuple(item for item in focus.terms if item.is_telling)
+        shown.append((choice, (start, end)))
+        left -= end - start
+    return shown
