@@ -96,7 +96,7 @@ def _read(index: int, paragraph: Paragraph) -> _Heading | None:
     name, listed = _without_page(rest)
     heading = _Heading(
         index=index,
-        kind=None,
+        kind=chapter_kind(name, numbered=style in _OWN_WORDS or paragraph.level > 0),
         style=style,
         number=marker.number if marker else 0,
         text=_clean(paragraph.text[: len(paragraph.text) - len(rest)] + name),
@@ -105,10 +105,7 @@ def _read(index: int, paragraph: Paragraph) -> _Heading | None:
         listed=listed,
         level=paragraph.level,
     )
-    kind = chapter_kind(name, numbered=style in _OWN_WORDS or paragraph.level > 0)
-    if kind:
-        return replace(heading, kind=kind)
-    return _read_inline(heading, paragraph) or _unknown(heading, name)
+    return heading if heading.kind else _read_inline(heading, paragraph) or _unknown(heading, name)
 
 
 def _clean(text: str) -> str:

@@ -64,7 +64,7 @@ def find_entries(paragraphs: Sequence[Paragraph], body: int, end: int) -> Entry:
     """The tree of entries of a chapter's paragraphs; the root stands for the chapter itself."""
     kept = list(paragraphs)
     styles = _entry_styles(kept)
-    if not styles:
+    if not styles or sum(p.marker is not None for p in kept) == 1:
         kept = [piece for paragraph in kept for piece in _split_inline(paragraph)]
         styles = _entry_styles(kept)
     if not styles:

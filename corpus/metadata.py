@@ -45,12 +45,14 @@ _CATEGORY_WORDS = (
 _TRIP_TITLE = re.compile(
     r"出國|考察報告|考察心得|參訪報告|參訪心得|出訪|訪問報告|赴.{1,30}(?:報告|心得)|(?:出席|參加).{2,60}報告"
 )
-_BRIEFING = re.compile(r"簡報結束|恭請裁示|敬請指教|敬請指導|報告完畢|Thank you|^報告人|^簡報人|簡報$", re.M)
+_CLOSING = re.compile(r"簡報結束|恭請裁示|敬請指教|敬請指導|報告完畢|簡報$|^簡報人", re.M)
+_SPEAKER = re.compile(r"^報告人|^簡報|Thank you", re.M)
 _NEWS = re.compile(
     r"(?:記者|編譯)\S{0,12}(?:報導|攝影)|[今昨明][(（]\d{1,2}[)）]?日?|[今昨]\(\d{1,2}日?\)|(?:今|昨|近)日(?:上午|下午|在|於|宣布|表示|出席)?"
     r"|(?:电|日電|日电|消息|讯|訊)[）)】]|新聞稿|本報訊|本报讯|新華社|新华社|中央社|表示[，,：:]|指出[，,：:]|日前|記者會|月\d{1,2}日电"
 )
 _DATELINE = re.compile(r"^.{0,30}(?:消息|[電电訊讯]|報導|报道|記者.{2,4}|记者.{2,4})[）)】]?$")
+_SLIDES = (".pptx", ".ppt", ".odp")
 _SLIDE_LINE = 32
 _TITLE_LENGTH = 60
 _HOME_CITY = re.compile(
@@ -122,20 +124,28 @@ def _doc_type(
     text: str, paragraphs: Sequence[Paragraph], chapters: Sequence[Chapter], cover: Cover, file: str
 ) -> DocType:
     kinds = {chapter.kind for chapter in chapters} & MAIN_KINDS
-    if file.lower().endswith((".pptx", ".ppt", ".odp")):
-        return "briefing"
-    if "category" in cover.fields or len(kinds) >= 2 or (kinds and _TRIP_TITLE.search(cover.title)):
+    if "category" in cover.fields:
         return "trip_report"
-    short = sum(len(paragraph.text) <= _SLIDE_LINE for paragraph in paragraphs)
-    ends = text[:300] + "\n" + text[-200:]
-    if len(paragraphs) >= 8 and short * 2 > len(paragraphs) and _BRIEFING.search(ends):
+    if file.lower().endswith(_SLIDES) or _is_spoken(text, paragraphs, _CLOSING):
         return "briefing"
-    if _TRIP_TITLE.search(cover.title) and ("period" in cover.fields or "area" in cover.fields or chapters):
+    titled = bool(_TRIP_TITLE.search(cover.title))
+    if len(kinds) >= 2 or "reflections_and_recommendations" in kinds or (kinds and titled):
         return "trip_report"
+    if titled and ("period" in cover.fields or "area" in cover.fields or chapters):
+        return "trip_report"
+    if _is_spoken(text, paragraphs, _SPEAKER):
+        return "briefing"
     long = sum(len(paragraph.text) > 60 for paragraph in paragraphs)
     if not chapters and long * 2 >= len(paragraphs) and _NEWS.search(text):
         return "news"
     return "other"
+
+
+def _is_spoken(text: str, paragraphs: Sequence[Paragraph], sign: re.Pattern[str]) -> bool:
+    """Whether a text is that of slides: mostly short lines, with the sign of one at its ends."""
+    short = sum(len(paragraph.text) <= _SLIDE_LINE for paragraph in paragraphs)
+    ends = text[:300] + "\n" + text[-200:]
+    return len(paragraphs) >= 8 and short * 2 > len(paragraphs) and bool(sign.search(ends))
 
 
 def _trip(

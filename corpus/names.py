@@ -7,6 +7,7 @@ Matching is longest first over folded text (width, case, 臺/台, blanks), so "�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -29,7 +30,6 @@ _FOLD.update({code: chr(plain).lower() for code, plain in _FULL_WIDTH.items()})
 _GAP_SET = frozenset(_GAPS)
 _GAP = re.compile(f"[{re.escape(_GAPS)}]")
 _BRACKETED = re.compile(r"\([a-z][a-z0-9 \-]{1,14}\)(?=[\u3400-\u9fff])")
-_REACH = 24
 _WORD = re.compile(r"[a-z0-9\u00df-\u024f]")
 _LETTER_GAP = re.compile(rf"(?<=[a-z])[{re.escape(_GAPS)}]+(?=[a-z])")
 
@@ -145,14 +145,16 @@ class Names:
 
     def _bracketed_spans(self, folded: str) -> list[_Span]:
         """Names parted by an abbreviation: 城市與地方政府聯盟(UCLG)亞太分會."""
+        brackets = [match.span() for match in _BRACKETED.finditer(folded)]
+        if not brackets:
+            return []
+        blanked = _BRACKETED.sub(lambda match: " " * len(match[0]), folded)
+        starts = [start for start, _ in brackets]
         found: list[_Span] = []
-        for match in _BRACKETED.finditer(folded):
-            first = max(0, match.start() - _REACH)
-            blank = " " * (match.end() - match.start())
-            window = folded[first : match.start()] + blank + folded[match.end() : match.end() + _REACH]
-            for entity, start, end in self._spans(window):
-                if start + first < match.start() and end + first > match.end():
-                    found.append((entity, start + first, end + first))
+        for entity, start, end in self._spans(blanked):
+            at = bisect_right(starts, start)
+            if at < len(brackets) and brackets[at][1] < end:
+                found.append((entity, start, end))
         return found
 
     def _with_edition(self, mention: Mention, text: str, folded: str) -> Mention:

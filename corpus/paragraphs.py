@@ -66,7 +66,13 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cn", re.compile(rf"(?P<n>[{_CN}]{{1,3}}){_GAP}[、.．]{_GAP}")),
     ("cn_paren", re.compile(rf"[(（]{_GAP}(?P<n>[{_CN}]{{1,3}}){_GAP}[)）]{_GAP}[、：:]?{_GAP}")),
     ("digit_paren", re.compile(rf"[(（]{_GAP}(?P<n>[0-9０-９]{{1,2}}){_GAP}[)）]{_GAP}[、：:]?{_GAP}")),
-    ("dotted", re.compile(r"(?P<n>[0-9]{1,2}[.．-][0-9]{1,2})(?:[.．-][0-9]{1,2})?[.．、]?[ \u3000\t]{1,4}")),
+    (
+        "dotted",
+        re.compile(
+            r"(?P<n>[0-9]{1,2}[.．-][0-9]{1,2})(?:[.．-][0-9]{1,2})?[.．、]?[ \u3000\t]{1,4}"
+            r"(?![公萬億倍%度小元坪噸])"
+        ),
+    ),
     ("digit", re.compile(rf"(?P<n>[0-9０-９]{{1,2}}){_GAP}(?:[、．)）]|\.(?![0-9])){_GAP}")),
     (
         "named",
