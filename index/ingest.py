@@ -29,7 +29,8 @@ from index.table import STORED
 REPORTS_A_BATCH = 256
 PASSAGES_A_BATCH = 1_000
 SECONDS_A_BATCH = 2.0
-READERS = 2
+# More than there are reading children: some of them always wait for the disk.
+READING_THREADS = 4
 WAITING = 16
 WAITING_BYTES = 64_000_000
 
@@ -127,7 +128,7 @@ class Ingest:
         for known in self._store.known():
             self._know(known)
         self._refused_before = frozenset(self._store.refusals())
-        with ThreadPoolExecutor(READERS) as pool, ThreadPoolExecutor(1) as self._caching:
+        with ThreadPoolExecutor(READING_THREADS) as pool, ThreadPoolExecutor(1) as self._caching:
             for waiting in self._in_turn(files, pool):
                 self._settle(waiting)
                 progress(waiting.position, len(files), waiting.source.file)
