@@ -45,8 +45,8 @@ def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
     for wanted in focus.wanted:
         if wanted.strict and not any(gives(wanted, s, focus) for s in best):
             return Verdict(False, (wanted.zh,))
-    telling = [item for item in focus.terms if item.is_telling]
-    if telling and coverage(focus.terms, seen) < ENOUGH:
+    words = [item for item in focus.terms if not item.term.exact]
+    if any(item.is_telling for item in words) and coverage(words, seen) < ENOUGH:
         lacking = [item.term.surface for item in unmet(focus.terms, seen) if item.is_telling]
         return Verdict(False, tuple(lacking[:NAMED]))
     return Verdict(True)

@@ -38,7 +38,7 @@ def carry_over(previous: Question, question: Question, cues: Cues) -> Question:
     if question.all_trips and not (elliptic or pointing):
         return question
     result = question
-    if not question.names_a_trip:
+    if not question.names_a_trip or (elliptic and not question.events and not question.places):
         result = _with_trip(result, previous)
     own = _topic(question)
     if question.item and not question.chapters and not question.names_a_trip:
@@ -56,9 +56,9 @@ def _with_trip(question: Question, previous: Question) -> Question:
     return replace(
         question,
         entities=tuple(dict.fromkeys(question.entities + previous.events + previous.places)),
-        dates=previous.dates,
+        dates=question.dates or previous.dates,
         ordinals=question.ordinals or previous.ordinals,
-        quoted=previous.quoted,
+        quoted=question.quoted or previous.quoted,
         terms=merge_terms(question.terms, trip),
         search_text=f"{question.search_text} {search_text('', trip)}",
     )

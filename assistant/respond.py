@@ -18,6 +18,7 @@ from assistant.compose import Block, compose, refuse, span_piece
 from assistant.evidence import Sentence, score_sentences
 from assistant.matching import unique_texts
 from assistant.planning import Plan, Planner
+from assistant.scope import unmet_dates
 from assistant.selection import SHAPES, Shape, choose, spans_of
 from assistant.whole_chapters import BUDGET, Wish, chapter_pieces, has_chapter, topic_of
 from corpus.report import Report
@@ -29,7 +30,9 @@ LISTED_REPORTS = 12
 FRONT = 160
 RANKED = 60
 NEAREST = 2
-BESIDE = r".{0,6}(?:和|跟|與|及|、|and|,)\s*.{0,3}"
+ITEM_CHAPTERS = frozenset({"reflections", "recommendations", "reflections_and_recommendations"})
+BESIDE = r"(?:市|處長|局長)?\s*(?:和|跟|與|及|、|and|,)\s*"
+EACH = re.compile(r"各|分別|兩|\beach\b|respectively|\bboth\b")
 NEAR_FIRST = 0.7
 
 
@@ -43,6 +46,8 @@ class Responder:
         """The first answer that a strategy gives, else a refusal that names what is missing."""
         if plan.scope.missing:
             return _refuse_scope(plan)
+        if _lacks_chapter(plan) or _lacks_time(plan):
+            return _refuse_evidence(plan)
         if answer := _first_answer(plan):
             return answer
         if not plan.scope.firm and plan.scope.reports is not None:
@@ -114,7 +119,8 @@ def _chapter_blocks(plan: Plan, budget: int) -> list[Block]:
     wish = Wish(kinds, topic_of(plan.focus), plan.focus.days, plan.question.item or 0)
     reports = _chapter_reports(plan, wish)
     found = chapter_pieces(reports, wish, budget)
-    label = wording.chapter_name(plan.question.chapters[0].kinds[0], plan.question.language)
+    language = plan.question.language
+    label = wording.chapter_name(plan.question.chapters[0].kinds[0], language)
     return [
         Block(
             report,
@@ -212,6 +218,20 @@ def _asks_chapter(plan: Plan) -> bool:
     return bool(plan.question.chapters) and not any(w.strict and w.keep for w in plan.question.wanted)
 
 
+def _lacks_chapter(plan: Plan) -> bool:
+    """Whether 心得 or 建議 is asked of reports that the question fixes and that have none."""
+    reports = plan.sources.within(plan.scope.reports)
+    asked = plan.question.chapter_kinds
+    if not reports or not plan.scope.firm or not asked or not asked <= ITEM_CHAPTERS:
+        return False
+    return not any(has_chapter(plan.sources.report(key), asked) for key in sorted(reports)[:MOST_REPORTS])
+
+
+def _lacks_time(plan: Plan) -> bool:
+    """Whether trips of a time are asked for in which there was none."""
+    return plan.question.kind == "reports" and bool(unmet_dates(plan.question, plan.scope))
+
+
 def _has_sides(plan: Plan) -> bool:
     return len(plan.scope.sides) > 1 and (plan.question.kind == "compare" or _asks_chapter(plan))
 
@@ -222,8 +242,8 @@ def _sets_side_by_side(plan: Plan) -> bool:
     if len(names) < 2 or plan.question.kind == "reports":
         return False
     between = "|".join(re.escape(name) for name in names)
-    joined = re.search(f"(?:{between}){BESIDE}(?:{between})", plan.question.text) is not None
-    return joined or plan.question.kind == "compare"
+    beside = re.search(f"(?:{between}){BESIDE}(?:{between})", plan.question.text, re.I) is not None
+    return plan.question.kind == "compare" or (beside and bool(EACH.search(plan.question.text)))
 
 
 def _lists_reports(plan: Plan) -> bool:

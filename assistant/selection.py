@@ -48,7 +48,7 @@ def choose(ranked: Sequence[Sentence], shape: Shape) -> list[Sentence]:
 
 
 def spans_of(report: Report, chosen: Sequence[Sentence], focus: Focus) -> list[Span]:
-    """The spans to show of one report: the chosen sentences, the lines of their list, what follows the best."""
+    """The spans to show of one report: the chosen sentences, their lists, what follows the best."""
     spans: set[Span] = {(sentence.start, sentence.end) for sentence in chosen}
     for sentence in chosen:
         if _is_line_of_list(report, sentence):

@@ -29,9 +29,7 @@ TITLES = (
     "總統 總理 知事 教授 博士 先生 女士 夫人"
 )
 OFFICIAL = re.compile(fold(f"[一-鿿](?:[一-鿿]{{2}})?副?(?:{TITLES.replace(' ', '|')})"))
-ASKED = re.compile(
-    fold(r"([一-鿿]{2,6})(?:分別|各)?(?:是|為|有)(?:什麼|多少|哪|幾|誰|何)|什麼([一-鿿]{2,4})")
-)
+ASKED = re.compile(fold(r"([一-鿿]{2,6})(?:分別|各)?(?:是|為)(?:什麼|多少|哪|幾|誰|何)|什麼([一-鿿]{2,4})"))
 ENGLISH_OFFICIAL = re.compile(r"(?:Mayor|Director|Governor|President|Minister|Commissioner|Councillor) [A-Z]")
 COUNTED = re.compile(fold(r"[一二兩三四五六七八九十幾第那這哪每各][一-鿿]{1,2}"))
 NAME_LENGTHS = (2, 3)
@@ -91,7 +89,7 @@ class TermFinder:
         officials = [found[0] for found in OFFICIAL.finditer(whole) if found[0][0] in SURNAMES]
         for name in officials:
             whole = whole.replace(name, " " * len(name))
-        heads = _heads(whole)
+        heads = _heads(whole, self._patterns)
         folded = whole
         for pattern in self._patterns:
             folded = _blank_all(pattern, folded)
@@ -128,22 +126,23 @@ class TermFinder:
         spellings = [spelling for word in chinese for spelling in self._synonyms.of(fold(word))]
         return tuple(dict.fromkeys([*spellings, fold(english)]))
 
-    def _word(self, word: str, heads: str) -> Term:
+    def _word(self, word: str, heads: tuple[str, ...]) -> Term:
         is_code = bool(CODE.fullmatch(word))
         return Term(
             word,
             self._synonyms.of(word),
             exact=is_code,
-            head=not is_code and word in heads and not COUNTED.fullmatch(word),
+            head=not is_code and not COUNTED.fullmatch(word) and any(head.endswith(word) for head in heads),
         )
 
     def _is_telling(self, word: str) -> bool:
         return word not in self._tokeniser.stopwords and (len(word) > 1 or word.isdigit())
 
 
-def _heads(folded: str) -> str:
-    """What stands before 是多少, 是什麼 ...: the names of what is asked for."""
-    return " ".join(before or after for before, after in ASKED.findall(folded))
+def _heads(folded: str, kinds: Sequence[re.Pattern[str]]) -> tuple[str, ...]:
+    """What stands before 是多少 or after 什麼 and is no wanted kind itself: what is asked for by name."""
+    found = (before or after for before, after in ASKED.findall(folded))
+    return tuple(head for head in found if not any(pattern.search(head) for pattern in kinds))
 
 
 def _blank_all(pattern: re.Pattern[str], text: str) -> str:
