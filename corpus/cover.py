@@ -108,7 +108,8 @@ def _read_field(text: str) -> tuple[str, str] | None:
     known = _labels()
     plain = "".join(label.split()).lower()
     bare = _IN_BRACKETS.sub("", plain)
-    for form in (plain, bare, re.sub(r"[（()）/／、及與和]", "", plain)):
+    first = re.split(r"[/／、及與]", bare, maxsplit=1)[0]
+    for form in (plain, bare, re.sub(r"[（()）/／、及與和]", "", plain), first if match else ""):
         if form in known and (match or len(form) >= 3):
             return known[form], value.strip().strip("|").strip()
     return None

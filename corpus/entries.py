@@ -20,6 +20,7 @@ PURE_TERM = re.compile(
     rf"[【\[(（]?(?P<term>{TERM})(?:性|程)?(?:可行)?(?:之|的)?"
     r"(?:建議|作法|做法|措施|規劃|目標|方面|部分|事項|作為|策略)*[】\])）]?[：:]?$"
 )
+_TERM_LEAD = re.compile(rf"(?P<term>{TERM}(?:性|程)?(?:建議|方面|作法|措施)?)[：:]\s?(?=\S)")
 _ENDS = re.compile(r"[。！？；]")
 _CAPTION = re.compile(
     r"(?:附?圖|照片|相片|附?表|圖片)\s?[0-9０-９一二三四五六七八九十]{1,3}(?:[-–~～、之][0-9]{1,3})?[ ：:、.]"
@@ -117,6 +118,9 @@ def _entry(paragraph: Paragraph, following: Paragraph | None, styles: frozenset[
     marker = paragraph.marker
     if marker and marker.style in styles:
         return _numbered(paragraph, marker, following)
+    term = _TERM_LEAD.match(paragraph.text)
+    if term:
+        return _open("sub", 0, "", paragraph, term["term"], paragraph.start + term.end())
     if not marker and _is_group(paragraph, following, styles):
         return _open("sub", 0, "", paragraph, paragraph.text.rstrip("：:"), paragraph.end)
     return None

@@ -133,6 +133,8 @@ def _doc_type(
         return "trip_report"
     if titled and ("period" in cover.fields or "area" in cover.fields or chapters):
         return "trip_report"
+    if "period" in cover.fields and {"area", "people"} & set(cover.fields):
+        return "trip_report"
     if _is_spoken(text, paragraphs, _SPEAKER):
         return "briefing"
     long = sum(len(paragraph.text) > 60 for paragraph in paragraphs)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from corpus.name_tables import load_entities
+from corpus.names import Names
 
 _HAN = "\u3400-\u9fff"
 _AFTER_LATIN = re.compile(
@@ -28,6 +28,7 @@ _NEXT = (
     "簽見期感歡回會開簡同進特透訪考登撰記為是的之互相甫再均皆都隨便首就即當赴做作給談握展講引交聽報應另還"
     "盼希二兩三暨抵離返今昨近現續獲更才曾已"
 )
+_SPACED_OUT = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000]{{1,2}}[{_HAN}]){{1,3}}(?![{_HAN}])")
 _AFTER_NAME = rf"(?=$|[^{_HAN}]|[{_NEXT}])"
 _FOREIGN = (
     "阿埃艾安奧巴貝本比彼波伯布查達丹德迪杜多厄爾法費菲佛夫弗福富蓋格戈葛古哈海漢赫胡霍基吉加賈傑金卡凱坎"
@@ -93,7 +94,7 @@ def _words() -> _Words:
         ),
         places=frozenset(
             surface
-            for entity in load_entities()
+            for entity in Names.load().entities
             if entity.type in ("city", "country")
             for surface in entity.surfaces
         ),
@@ -109,6 +110,7 @@ def _read(name: str) -> list[str]:
 def _from_field(value: str) -> Iterator[str]:
     """The names in a cover field: 「邱志勳處長、馬立群科長」, 「秘書處 饒慶鈺」, 「處長 王小明」."""
     words = _words()
+    value = _SPACED_OUT.sub(lambda match: "".join(match[0].split()), value)
     for part in re.split(r"[、，,；;/\n\t]|[ \u3000]{1,4}|[（(）)]|及|與", value):
         part = part.strip()
         bare = words.title.sub(" ", part).strip() if not words.name.fullmatch(part) else part

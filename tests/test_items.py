@@ -121,6 +121,23 @@ def test_a_term_in_brackets_or_over_the_items() -> None:
     ] == ["短期", ""]
 
 
+def test_sections_part_a_merged_chapter() -> None:
+    assert items(shapes.MAYOR) == [
+        ("reflections", "一", "城市外交需長期經營", ""),
+        ("recommendations", "一", "設立紐約聯絡窗口", ""),
+        ("recommendations", "二", "推動青年實習", ""),
+    ]
+
+
+def test_ordinals_and_terms_begin_items() -> None:
+    assert items(shapes.TABLE_AND_ORDINALS) == [
+        ("reflections", "一", "", ""),
+        ("reflections", "二", "", ""),
+        ("recommendations", "", "短期", "短期"),
+        ("recommendations", "", "中長期", "中長期"),
+    ]
+
+
 def test_briefings_and_news_have_no_items() -> None:
     assert shapes.report_of(shapes.SPOKEN).doc_type == "briefing"
     assert shapes.report_of(shapes.SPOKEN).items == ()

@@ -131,6 +131,33 @@ def test_day_headings(line: str, is_day: bool) -> None:
     assert is_day_heading(line) is is_day
 
 
+def test_a_cover_in_two_languages() -> None:
+    report = shapes.report_of(shapes.MIXED_LANGUAGES)
+    assert (report.countries, report.cities) == (("波蘭",), ("卡托維茲",))
+    assert report.events == ("世界城市論壇", "第十一屆世界城市論壇")
+    assert (report.start_date, report.end_date) == (date(2022, 6, 26), date(2022, 6, 30))
+    assert report.people == ("林大同", "Maimunah Mohd Sharif")
+
+
+def test_dates_and_places_of_an_itinerary_table() -> None:
+    report = shapes.report_of(shapes.TABLE_AND_ORDINALS)
+    assert (report.start_date, report.end_date) == (date(2021, 10, 10), date(2021, 10, 15))
+    assert report.countries == ("德國",)
+    assert "第二十七屆智慧運輸世界大會" in report.events
+
+
+def test_a_summary_form_is_a_trip_report_and_minutes_are_not() -> None:
+    form = shapes.report_of(shapes.SUMMARY_FORM)
+    assert (form.doc_type, form.title) == ("trip_report", "參加第28屆聯合國氣候變化綱要公約締約方大會")
+    assert (form.people, form.end_date) == (("王大明",), date(2023, 12, 12))
+    assert shapes.report_of(shapes.MINUTES).doc_type == "other"
+
+
+def test_a_date_line_of_the_cover_is_the_report_date() -> None:
+    assert shapes.report_of(shapes.MAYOR).report_date == date(2023, 9, 1)
+    assert shapes.report_of(shapes.MAYOR).countries == ("美國",)
+
+
 def test_a_briefing() -> None:
     report = shapes.report_of(shapes.SPOKEN)
     assert (report.doc_type, report.title) == ("briefing", "縣府出席東京論壇簡報")
