@@ -14,6 +14,7 @@ from assistant.matching import coverage
 
 ENOUGH = 0.4
 CONSIDERED = 5
+CONSIDERED_CHOSEN = 8
 NAMED = 3
 
 
@@ -31,7 +32,7 @@ def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
     Where nothing but the search chose the report, names must stand with the best sentence; where
     the question chose it, anywhere among the best.
     """
-    best = sentences[:CONSIDERED]
+    best = sentences[: CONSIDERED_CHOSEN if focus.chosen else CONSIDERED]
     if not best:
         return Verdict(False)
     seen = " ".join((known, *(sentence.surroundings for sentence in best)))

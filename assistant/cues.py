@@ -81,6 +81,7 @@ class Cues:
     ours: re.Pattern[str]
     ellipsis: re.Pattern[str]
     pointing: re.Pattern[str]
+    person: re.Pattern[str]
 
     @classmethod
     def load(cls, path: Path = DATA) -> Cues:

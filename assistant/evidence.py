@@ -29,6 +29,7 @@ GENERIC_WEIGHT = 1.5
 BARE_SLOT, BARE_OWN = 0.6, 1.2
 NAME_WEIGHT = 9.0
 ORDINARY = 7.0
+VERB = 0.5
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,14 @@ def _weighted(term: Term, weights: WordWeights, generic: frozenset[str]) -> Weig
     word = term.alternatives[0]
     if not term.exact and (word in generic or fold(term.surface) in generic or COUNTED.fullmatch(word)):
         return Weighted(term, GENERIC_WEIGHT, is_telling=False)
-    return Weighted(term, _weight(term, weights))
+    return Weighted(term, _weight(term, weights), is_telling=term.exact or term.is_noun)
 
 
 def _weight(term: Term, weights: WordWeights) -> float:
     if term.exact:
         return NAME_WEIGHT
-    return min(ORDINARY, max(1.0, weights.of(term.alternatives[0])))
+    weight = min(ORDINARY, max(1.0, weights.of(term.alternatives[0])))
+    return weight if term.is_noun else VERB * weight
 
 
 def score_sentences(hits: Sequence[Hit], focus: Focus, about: Mapping[str, str]) -> list[Sentence]:

@@ -15,6 +15,7 @@ from assistant.question import Question, Reader, search_text
 from assistant.terms import Term, merge_terms
 from index.tokenise import fold
 
+TURNS = 4
 SHORT = 2  # own topic words up to which a pointing question also keeps the topic before it
 
 
@@ -27,7 +28,10 @@ def read_in_context(reader: Reader, cues: Cues, text: str, history: Sequence[Tur
     previous = reader.read(earlier[0])
     for content in earlier[1:]:
         previous = carry_over(previous, reader.read(content), cues)
-    return carry_over(previous, question, cues)
+    result = carry_over(previous, question, cues)
+    if cues.person.search(fold(text)):
+        result = replace(result, antecedent=" ".join(turn.content for turn in history[-TURNS:]))
+    return result
 
 
 def carry_over(previous: Question, question: Question, cues: Cues) -> Question:
@@ -35,7 +39,7 @@ def carry_over(previous: Question, question: Question, cues: Cues) -> Question:
     folded = fold(question.text)
     elliptic = bool(cues.ellipsis.search(folded))
     pointing = bool(cues.pointing.search(folded))
-    if question.all_trips and not (elliptic or pointing):
+    if question.kind == "reports" or (question.all_trips and not (elliptic or pointing)):
         return question
     result = question
     if not question.names_a_trip or (elliptic and not question.events and not question.places):

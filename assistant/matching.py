@@ -5,6 +5,7 @@ Works on folded text and on weights; knows no archive, no passage and no answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from index.tokenise import bigrams
 SYNONYM = 0.85
 PARTIAL = 0.8
 HALF = 0.5
+LATIN = re.compile(r"[a-z0-9]{2,}")
 LIKE_NAME = 0.8
 LOOSE_TYPES = frozenset({"forum", "programme"})
 
@@ -70,6 +72,8 @@ def _is_whole(spelling: str, folded: str, start: int) -> bool:
 
 
 def _partial(spelling: str, folded: str, least: float = HALF) -> float:
+    if not all(occurs(part, folded) for part in LATIN.findall(spelling)):
+        return 0.0
     pairs = bigrams(spelling)
     if len(spelling) < 3 or len(pairs) < 2:
         return 0.0

@@ -78,7 +78,8 @@ def _without_used(terms: Iterable[Term], scope: Scope) -> list[Term]:
 
 def _with_people(terms: list[Term], question: Question, catalogue: Catalogue) -> list[Term]:
     """The terms with people of the archive as names, and officials also by their full names."""
-    named = [exact_term(name) for name in catalogue.people_in(fold(question.text))]
+    people = catalogue.people_in(fold(question.text)) or catalogue.people_in(fold(question.antecedent))[:1]
+    named = [exact_term(name) for name in people]
     kept = [_official(term, catalogue) for term in terms]
     kept = [term for term in kept if not any(term.alternatives[0] in name.alternatives[0] for name in named)]
     return kept + [name for name in named if not any(name.alternatives[0] in t.alternatives for t in kept)]

@@ -32,7 +32,10 @@ HOME_COUNTRY = frozenset({"臺灣", "中華民國"})
 
 @dataclass(frozen=True)
 class Question:
-    """What one question asks. `text` is as typed; everything else is derived from it and the history."""
+    """What one question asks. `text` is as typed; everything else is derived from it and the history.
+
+    `antecedent` is the earlier text in which the person stands that 他 or 這位 means.
+    """
 
     text: str
     language: Language
@@ -50,6 +53,7 @@ class Question:
     item: int | None
     ours: bool
     all_trips: bool
+    antecedent: str = ""
 
     @property
     def chapter_kinds(self) -> frozenset[ChapterKind]:

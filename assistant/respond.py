@@ -15,11 +15,12 @@ from assistant.answer import Answer
 from assistant.answerable import judge
 from assistant.catalogue import newest_first
 from assistant.compose import Block, compose, refuse, span_piece
-from assistant.evidence import Sentence, score_sentences
+from assistant.evidence import Sentence, score_sentences, unmet
 from assistant.matching import unique_texts
 from assistant.planning import Plan, Planner
 from assistant.scope import unmet_dates
 from assistant.selection import SHAPES, Shape, choose, spans_of
+from assistant.terms import plain
 from assistant.whole_chapters import BUDGET, Wish, chapter_pieces, has_chapter, topic_of
 from corpus.report import Report
 from index.archive import ReportRow
@@ -118,6 +119,7 @@ def _chapter_blocks(plan: Plan, budget: int) -> list[Block]:
     kinds = frozenset(kind for kind in plan.question.chapter_kinds if plan.sources.allows_chapter(kind))
     wish = Wish(kinds, topic_of(plan.focus), plan.focus.days, plan.question.item or 0)
     reports = _chapter_reports(plan, wish)
+    reports = [report for report in reports if _names_met(plan, report)]
     found = chapter_pieces(reports, wish, budget)
     language = plan.question.language
     label = wording.chapter_name(plan.question.chapters[0].kinds[0], language)
@@ -130,6 +132,12 @@ def _chapter_blocks(plan: Plan, budget: int) -> list[Block]:
         for report in reports
         if report.id in found
     ]
+
+
+def _names_met(plan: Plan, report: Report) -> bool:
+    """Whether every name, code and date of the question stands in the report."""
+    whole = f"{plan.about(report.id)} {plain(report.text)}"
+    return not any(item.term.exact for item in unmet(plan.focus.terms, whole))
 
 
 def _chapter_reports(plan: Plan, wish: Wish) -> list[Report]:

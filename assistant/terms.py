@@ -29,7 +29,7 @@ TITLES = (
     "總統 總理 知事 教授 博士 先生 女士 夫人"
 )
 OFFICIAL = re.compile(fold(f"[一-鿿](?:[一-鿿]{{2}})?副?(?:{TITLES.replace(' ', '|')})"))
-ASKED = re.compile(fold(r"([一-鿿]{2,6})(?:分別|各)?(?:是|為)(?:什麼|多少|哪|幾|誰|何)|什麼([一-鿿]{2,4})"))
+ASKED = re.compile(fold(r"([一-鿿]{2,6})(?:分別|各)?(?:是|為)(?:什麼|多少|哪|幾|誰|何)|什麼([一-鿿]{2,8})"))
 ENGLISH_OFFICIAL = re.compile(r"(?:Mayor|Director|Governor|President|Minister|Commissioner|Councillor) [A-Z]")
 COUNTED = re.compile(fold(r"[一二兩三四五六七八九十幾第那這哪每各][一-鿿]{1,2}"))
 NAME_LENGTHS = (2, 3)
@@ -41,7 +41,7 @@ class Term:
 
     `exact` marks names, codes and figures, for which nothing similar will do; `entity` is set
     where the term came from a known name; `head` marks what the question asks for by name (年費 in
-    「年費是多少」), which the evidence must have.
+    「年費是多少」), which the evidence must have. A verb says less than a noun (`is_noun`).
     """
 
     surface: str
@@ -49,6 +49,7 @@ class Term:
     exact: bool = False
     entity: Entity | None = None
     head: bool = False
+    is_noun: bool = True
 
 
 def plain(text: str) -> str:
@@ -80,8 +81,9 @@ class TermFinder:
         self._lexicon = lexicon
         self._synonyms = synonyms
         self._tokeniser = tokeniser
-        self._patterns = [cue.pattern for cue in cues.chapters]
+        self._patterns = [c.pattern for c in cues.chapters] + [c.pattern for c in cues.units]
         self._patterns += [wanted.pattern for wanted in cues.wanted if not wanted.keep]
+        self._kinds = [wanted.pattern for wanted in cues.wanted]
 
     def chinese(self, rest: str) -> tuple[Term, ...]:
         """Dictionary words, codes and likely names of people."""
@@ -89,7 +91,7 @@ class TermFinder:
         officials = [found[0] for found in OFFICIAL.finditer(whole) if found[0][0] in SURNAMES]
         for name in officials:
             whole = whole.replace(name, " " * len(name))
-        heads = _heads(whole, self._patterns)
+        heads = _heads(whole, self._kinds)
         folded = whole
         for pattern in self._patterns:
             folded = _blank_all(pattern, folded)
@@ -112,6 +114,7 @@ class TermFinder:
                 term.english,
                 self._chinese_of(term.chinese, term.english),
                 exact=bool(ENGLISH_OFFICIAL.match(rest[term.start : term.end])),
+                is_noun=any(self._tokeniser.is_noun(fold(chinese)) for chinese in term.chinese[:2]),
             )
             for term in self._lexicon.translate(blanked)
         )
@@ -127,13 +130,10 @@ class TermFinder:
         return tuple(dict.fromkeys([*spellings, fold(english)]))
 
     def _word(self, word: str, heads: tuple[str, ...]) -> Term:
-        is_code = bool(CODE.fullmatch(word))
-        return Term(
-            word,
-            self._synonyms.of(word),
-            exact=is_code,
-            head=not is_code and not COUNTED.fullmatch(word) and any(head.endswith(word) for head in heads),
-        )
+        if CODE.fullmatch(word):
+            return exact_term(word)
+        is_head = not COUNTED.fullmatch(word) and any(head.endswith(word) for head in heads)
+        return Term(word, self._synonyms.of(word), head=is_head, is_noun=self._tokeniser.is_noun(word))
 
     def _is_telling(self, word: str) -> bool:
         return word not in self._tokeniser.stopwords and (len(word) > 1 or word.isdigit())

@@ -20,6 +20,7 @@ FIELDS = ("words", "grams")
 
 CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_RUN = re.compile(f"[{CJK}]+")
+_NOUN_TAGS = frozenset("nxijlsq") | {"e"}
 _DIGIT_GROUP = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LATIN_PART = re.compile(r"[^\W\d_]+|\d+")
 _LETTER_BY_DIGIT = re.compile(r"[a-z]\d|\d[a-z]")
@@ -119,6 +120,10 @@ class Tokeniser:
         dictionary is believed.
         """
         return [word for word in self._jieba.cut(folded, guess) if word[:1].isalnum()]
+
+    def is_noun(self, word: str) -> bool:
+        """Whether the dictionary has the folded word as a noun or name; unknown words count as such."""
+        return all(tag[:1] in _NOUN_TAGS or tag == "vn" for _, tag in self._jieba.tag(word, False))
 
     def query_fields(self, text: str) -> dict[str, list[str]]:
         """The tokens of a query by index field, without what only makes it a question."""
