@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.evidence import Focus, Sentence, gives, unmet
 from assistant.matching import coverage
+from assistant.terms import plain
 
 ENOUGH = 0.4
 CONSIDERED = 5
@@ -51,6 +52,18 @@ def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
         lacking = [item.term.surface for item in unmet(focus.terms, seen) if item.is_telling]
         return Verdict(False, tuple(lacking[:NAMED]))
     return Verdict(True)
+
+
+def standing_with(sentences: Sequence[Sentence], focus: Focus, known: str) -> list[Sentence]:
+    """The sentences whose passage names as much of what the question names as the best one's does."""
+    names = [item for item in focus.terms if item.term.exact]
+
+    def named(sentence: Sentence) -> int:
+        passage = f"{known} {' '.join(sentence.passage.path)} {plain(sentence.passage.text)}"
+        return len(names) - len(unmet(names, passage))
+
+    least = named(sentences[0])
+    return [sentence for sentence in sentences if named(sentence) >= least]
 
 
 def _together(best: Sequence[Sentence]) -> list[str]:

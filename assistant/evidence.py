@@ -24,6 +24,13 @@ from index.word_weights import WordWeights
 OWN, AROUND, SLOT, CHAPTER, FOUND, DAY = 1.0, 0.45, 0.2, 0.25, 0.35, 0.5
 CAPTION = re.compile(r"[图表]\d|照片\d")
 CAPTION_SHARE = 0.75
+PLACE = 0.3
+CARRIED = 0.9
+CONTINUES = re.compile(
+    fold(
+        r"(?:副?(?:市長|處長|局長|知事|署長)|他|她|其|該|此|這|並|演說|演講|簡報|致詞|會中|席間|雙方|同時|也|另|又|亦)"
+    )
+)
 LONGEST_JOINED = 180
 GENERIC_WEIGHT = 1.5
 BARE_SLOT, BARE_OWN = 0.6, 1.2
@@ -57,7 +64,7 @@ class Sentence:
 class Focus:
     """What sentences are measured against: the terms with weights, wanted kinds, chapters, days.
 
-    `chosen` where the question itself says which reports are meant.
+    `chosen` where the question itself says which reports are meant; `places` of the trip where one is asked.
     """
 
     terms: tuple[Weighted, ...]
@@ -65,6 +72,7 @@ class Focus:
     chapters: frozenset[str]
     days: tuple[DateSpan, ...]
     units: tuple[UnitCue, ...] = ()
+    places: tuple[str, ...] = ()
     chosen: bool = False
 
 
@@ -106,6 +114,7 @@ def _of_passage(passage: Passage, found: float, focus: Focus, about: str) -> lis
     heading = f"{about} {plain(' '.join(passage.path))}"
     headings = {plain(part) for part in passage.path}
     day = _day_match(passage, focus.days)
+    dated = plain(" ".join(part for part in passage.path if find_dates(part)))
     in_chapter = 1.0 if passage.chapter in focus.chapters else 0.0
     telling = any(item.is_telling for item in focus.terms)
     sentences = []
@@ -114,9 +123,13 @@ def _of_passage(passage: Passage, found: float, focus: Focus, about: str) -> lis
             continue
         around = " ".join((heading, *texts[max(0, position - 1) : position + 2]))
         own, context = coverage(focus.terms, texts[position]), coverage(focus.terms, around)
-        slot = slot_share(texts[position], focus)
+        if position and CONTINUES.match(texts[position]):
+            own = max(own, CARRIED * coverage(focus.terms, texts[position - 1] + texts[position]))
+        slot = slot_share(f"{texts[position]} {dated}", focus)
         score = OWN * own + AROUND * context + CHAPTER * in_chapter + FOUND * found + DAY * day
         score += SLOT * slot * max(own, context) if telling else BARE_SLOT * slot - BARE_OWN * own
+        if focus.places and any(place in texts[position] for place in focus.places):
+            score += PLACE
         if CAPTION.match(texts[position]):
             score *= CAPTION_SHARE
         sentences.append(

@@ -13,6 +13,7 @@ from assistant.answer import Turn
 from assistant.cues import Cues
 from assistant.question import Question, Reader, search_text
 from assistant.terms import Term, merge_terms
+from corpus.names import Entity
 from index.tokenise import fold
 
 TURNS = 4
@@ -56,16 +57,25 @@ def carry_over(previous: Question, question: Question, cues: Cues) -> Question:
 
 def _with_trip(question: Question, previous: Question) -> Question:
     """The question about the previous one's event, place, time and quotation."""
-    trip = [term for term in previous.terms if term.entity is not None]
+    events = tuple(_series(event) for event in previous.events) if question.dates else previous.events
+    kept = {entity.name for entity in (*events, *previous.places)}
+    trip = [t for t in previous.terms if t.entity is not None and t.entity.name in kept]
     return replace(
         question,
-        entities=tuple(dict.fromkeys(question.entities + previous.events + previous.places)),
+        entities=tuple(dict.fromkeys(question.entities + events + previous.places)),
         dates=question.dates or previous.dates,
         ordinals=question.ordinals or previous.ordinals,
         quoted=question.quoted or previous.quoted,
         terms=merge_terms(question.terms, trip),
         search_text=f"{question.search_text} {search_text('', trip)}",
     )
+
+
+def _series(event: Entity) -> Entity:
+    """The event without its edition, for a question that names another year."""
+    if not event.series or event.series == event.name:
+        return event
+    return replace(event, name=event.series, abbr="", aliases=(), edition=None, year=None, place="")
 
 
 def _with_request(question: Question, previous: Question) -> Question:

@@ -62,6 +62,7 @@ class Planner:
             chapters=frozenset(question.chapter_kinds),
             days=find_dates(question.text, year=year) if year else question.dates,
             units=question.units,
+            places=_trip_places(question, scope, sources),
             chosen=scope.reports is not None,
         )
         return Plan(question, scope, focus, sources)
@@ -70,6 +71,14 @@ class Planner:
 def about(row: ReportRow) -> str:
     """Folded title, agency, destinations and events of a report."""
     return plain(" ".join((row.title, row.agency, *row.countries, *row.cities, *row.events)))
+
+
+def _trip_places(question: Question, scope: Scope, sources: Sources) -> tuple[str, ...]:
+    """Where the trips in question went, if it is a place that is asked for."""
+    if not scope.reports or all(wanted.name != "place" for wanted in question.wanted):
+        return ()
+    rows = [sources.row(key) for key in sorted(scope.reports)]
+    return tuple(plain(place) for row in rows for place in (*row.cities, *row.countries))
 
 
 def _without_used(terms: Iterable[Term], scope: Scope) -> list[Term]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Language
 from assistant.cues import ChapterCue, Cues, Kind, UnitCue, Wanted
-from assistant.terms import Term, TermFinder, entity_term, merge_terms
+from assistant.terms import Term, TermFinder, entity_term, merge_terms, plain
 from corpus.dates import DateSpan, find_dates
 from corpus.names import Entity, Mention, Names
 from corpus.numerals import numeral
@@ -23,10 +23,15 @@ CJK = re.compile(r"[一-鿿]")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 ORDINAL = re.compile(r"第\s*([0-9０-９一二三四五六七八九十廿]+)\s*屆|\b(\d{1,2})(?:st|nd|rd|th)\b", re.I)
 ITEM = re.compile(r"第\s*([0-9０-９一二三四五六七八九十])\s*[項點個]")
+ITEM_TERMS = (
+    ("立即", re.compile(r"立即可行|立即|短期|short[- ]term|immediate", re.I)),
+    ("長期", re.compile(r"中長期|長期|中期|long[- ]term|medium[- ]term", re.I)),
+)
 QUOTED = re.compile(r"[「『“\"]([^」』”\"]{2,60})[」』”\"]")
 EVENT_TYPES = frozenset({"forum", "event"})
 PLACE_TYPES = frozenset({"place", "country", "city"})
 TOWN_ENDS, TOWN_OFFICES = "市縣區州國鎮鄉", "長議府民政會"
+OFFICE = re.compile("(?:市長|縣長|區長|市議員|副市長|州長|總統|總理)")
 HOME_COUNTRY = frozenset({"臺灣", "中華民國"})
 
 
@@ -51,6 +56,7 @@ class Question:
     quoted: tuple[str, ...]
     search_text: str
     item: int | None
+    item_term: str
     ours: bool
     all_trips: bool
     antecedent: str = ""
@@ -95,7 +101,8 @@ class Reader:
         rest = _blank(text, [(m.start, m.end) for m in mentions] + [(d.start, d.end) for d in dates])
         chapters = tuple(cue for cue in self._cues.chapters if cue.pattern.search(folded))
         words = self._finder.english(rest) if language == "en" else self._finder.chinese(rest)
-        terms = merge_terms((entity_term(m.entity, m.surface) for m in mentions), words)
+        offices = [term for m in mentions if (term := _office_term(text, m))]
+        terms = merge_terms((entity_term(m.entity, m.surface) for m in mentions), offices, words)
         return Question(
             text=text,
             language=language,
@@ -105,6 +112,7 @@ class Reader:
             units=tuple(u for u in self._cues.units if u.pattern.search(folded)),
             doc_types=tuple(d.doc_type for d in self._cues.documents if d.pattern.search(folded)),
             item=_item_number(text),
+            item_term=next((name for name, pattern in ITEM_TERMS if pattern.search(text)), ""),
             terms=terms,
             entities=tuple(dict.fromkeys(m.entity for m in mentions)),
             dates=dates,
@@ -140,6 +148,12 @@ def _names_something(mention: Mention) -> bool:
 def _ordinals(text: str) -> tuple[int, ...]:
     values = (numeral(a or b) for a, b in ORDINAL.findall(text))
     return tuple(value for value in values if value)
+
+
+def _office_term(text: str, mention: Mention) -> Term | None:
+    """大田市長 as a term of its own: the mayor of that town and no other."""
+    found = OFFICE.match(text, mention.end - (mention.surface[-1] in TOWN_ENDS))
+    return Term(mention.surface, (plain(mention.surface.rstrip(TOWN_ENDS) + found[0]),)) if found else None
 
 
 def _item_number(text: str) -> int | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Answer
-from assistant.answerable import judge
+from assistant.answerable import judge, standing_with
 from assistant.catalogue import newest_first
 from assistant.compose import Block, compose, refuse, span_piece
 from assistant.evidence import Sentence, score_sentences, unmet
@@ -35,6 +35,7 @@ ITEM_CHAPTERS = frozenset({"reflections", "recommendations", "reflections_and_re
 BESIDE = r"(?:市|處長|局長)?\s*(?:和|跟|與|及|、|and|,)\s*"
 EACH = re.compile(r"各|分別|兩|\beach\b|respectively|\bboth\b")
 NEAR_FIRST = 0.7
+LEAST_LISTED = 0.35
 
 
 class Responder:
@@ -102,8 +103,12 @@ def _by_sentences(plan: Plan) -> Answer | None:
 def _by_reports(plan: Plan) -> Answer | None:
     topic = topic_of(plan.focus)
     if topic:
-        groups = _answering(plan, LISTED_REPORTS)
-        blocks = [_block(plan, key, [(group[0].start, group[0].end)], "") for key, group in groups]
+        groups = _answering(plan, LISTED_REPORTS, LEAST_LISTED)
+        blocks = [
+            _block(plan, key, [(best.start, best.end)], "")
+            for key, group in groups
+            for best in [max(group, key=lambda sentence: (sentence.own, sentence.score))]
+        ]
         return compose(plan.question, blocks) if blocks else None
     reports = plan.sources.within(plan.scope.reports)
     rows = [plan.sources.row(key) for key in (plan.sources.catalogue.rows if reports is None else reports)]
@@ -117,7 +122,9 @@ def _by_reports(plan: Plan) -> Answer | None:
 
 def _chapter_blocks(plan: Plan, budget: int) -> list[Block]:
     kinds = frozenset(kind for kind in plan.question.chapter_kinds if plan.sources.allows_chapter(kind))
-    wish = Wish(kinds, topic_of(plan.focus), plan.focus.days, plan.question.item or 0)
+    wish = Wish(
+        kinds, topic_of(plan.focus), plan.focus.days, plan.question.item or 0, plan.question.item_term
+    )
     reports = _chapter_reports(plan, wish)
     reports = [report for report in reports if _names_met(plan, report)]
     found = chapter_pieces(reports, wish, budget)
@@ -164,12 +171,12 @@ def _sentence_blocks(plan: Plan, shape: Shape, *, lenient: bool = False) -> list
     return blocks
 
 
-def _answering(plan: Plan, most: int) -> list[tuple[str, list[Sentence]]]:
+def _answering(plan: Plan, most: int, near: float = NEAR_FIRST) -> list[tuple[str, list[Sentence]]]:
     """The reports whose own sentences answer, best first, with their sentences ranked."""
     groups = _by_report(_ranked(plan))[:most]
-    least = NEAR_FIRST * groups[0][1][0].score if groups else 0.0
+    least = near * groups[0][1][0].score if groups else 0.0
     return [
-        (key, group)
+        (key, group if plan.focus.chosen else standing_with(group, plan.focus, plan.about(key)))
         for key, group in groups
         if group[0].score >= least and judge(group, plan.focus, plan.about(key)).answers
     ]

@@ -47,6 +47,9 @@ def find_scope(question: Question, catalogue: Catalogue) -> Scope:
     named = catalogue.files_in(fold(question.text))
     if named:
         return Scope(named, firm=True)
+    people = catalogue.people_in(fold(question.text)) if question.kind == "reports" else ()
+    if people and not question.names_a_trip:
+        return Scope(frozenset(key for name in people for key in catalogue.by_person[name]), firm=True)
     scope = _by_events(question, catalogue)
     if scope.missing:
         return scope

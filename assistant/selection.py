@@ -6,6 +6,7 @@ Knows nothing of wording or citations.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,10 @@ from corpus.report import Report, Section
 Span = tuple[int, int]
 LISTLIKE_PASSAGE = 420
 LINE = 40
-FOLLOWING = 2
+FOLLOWING = 280
+DATED = 3
+BULLET = re.compile(r"\s*(?:[-•・●▪◆*]|\d{1,2}[.、)]|[(（]\d{1,2}[)）])")
+MOST_LINES = 12
 DATE_KINDS = frozenset({"date", "year", "time"})
 
 
@@ -56,7 +60,7 @@ def spans_of(report: Report, chosen: Sequence[Sentence], focus: Focus) -> list[S
     best = max(chosen, key=lambda sentence: sentence.score)
     spans |= set(_following(report, best))
     if DATE_KINDS & {wanted.name for wanted in focus.wanted}:
-        spans |= {span for sentence in chosen[:1] for span in _day_heading(report, sentence)}
+        spans |= {span for sentence in chosen[:DATED] for span in _day_heading(report, sentence)}
     return without_nested(sorted(spans))
 
 
@@ -79,16 +83,28 @@ def _is_line_of_list(report: Report, sentence: Sentence) -> bool:
 
 
 def _lines(report: Report, sentence: Sentence) -> list[Span]:
+    """The passage's lines, and the bullets that go on below it."""
     passage = sentence.passage
-    spans = whole_sentences(passage.text)
-    return [(passage.start + start, passage.start + end) for start, end in spans]
+    spans = [(passage.start + start, passage.start + end) for start, end in whole_sentences(passage.text)]
+    below = report.text[passage.end :]
+    offset = passage.end
+    for line in below.split("\n")[:MOST_LINES]:
+        text = line.strip()
+        if text and not BULLET.match(text):
+            break
+        if text:
+            start = offset + line.index(text)
+            spans.append((start, start + len(text)))
+        offset += len(line) + 1
+    return spans
 
 
 def _following(report: Report, best: Sentence) -> list[Span]:
     """The sentences that go on where the best one ends, in the same paragraph."""
     stop = report.text.find("\n", best.end)
     rest = report.text[best.end : stop if stop >= 0 else len(report.text)]
-    return [(best.end + start, best.end + end) for start, end in whole_sentences(rest)[:FOLLOWING]]
+    spans = [(best.end + start, best.end + end) for start, end in whole_sentences(rest)]
+    return [span for span in spans if span[1] - best.end <= FOLLOWING]
 
 
 def _day_heading(report: Report, sentence: Sentence) -> list[Span]:

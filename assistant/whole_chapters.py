@@ -26,12 +26,13 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Wish:
-    """What is wanted of chapters: their kinds, a topic, days, and one item by number (0 for any)."""
+    """What is wanted of chapters: their kinds, a topic, days, one item by number (0 for any), a term."""
 
     kinds: frozenset[ChapterKind]
     topic: tuple[Weighted, ...] = ()
     days: tuple[DateSpan, ...] = ()
     item: int = 0
+    term: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,12 @@ def topic_of(focus: Focus) -> tuple[Weighted, ...]:
 
 def _choices(report: Report, wish: Wish) -> list[_Choice]:
     items = _items(report, wish.kinds)
+    if wish.term and any(item.term for item in items):
+        items = [item for item in items if wish.term in item.term]
     if wish.item:
         items = items[wish.item - 1 : wish.item]
     units = [_item_spans(report, item) for item in items]
-    if not wish.item:
+    if not (wish.item or (wish.term and items)):
         for chapter in report.chapters:
             if chapter.kind in wish.kinds and not any(chapter.start <= i.start < chapter.end for i in items):
                 units += _chapter_units(report, chapter, wish)
