@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from index.ports import EVERYWHERE, LexicalRow, Ranked, Where
-from index.tokenise import FIELDS
+from index.tokenise import FIELD_WEIGHTS, FIELDS
 
 HEAP = 64_000_000
 LONGEST_QUERY = 512
@@ -54,7 +54,7 @@ class TantivyIndex:
         index.register_tokenizer("tokens", analyser)
         index.config_reader("manual")
         index.reload()
-        return cls(tantivy, index, weights or dict.fromkeys(FIELDS, 1.0))
+        return cls(tantivy, index, weights or FIELD_WEIGHTS)
 
     def _writing(self) -> Any:
         if self._writer is None:

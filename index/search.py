@@ -1,7 +1,8 @@
 """From two ranked lists to one: filter values, hits, the fusion of scores, and a second look.
 
 Pure functions over scores and passages. The second look prefers passages in which much of the query
-stands close together. Knows nothing of the engines that made the lists, nor of what a question means.
+stands close together or is said in words that share its characters. Knows nothing of the engines that
+made the lists, nor of what a question means.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from corpus.report import ChapterKind, Passage
 from index.tokenise import fold
 
 DENSE_WEIGHT = 0.4
-CLOSE_WEIGHT = 1.0
+CLOSE_WEIGHT = 1.2
+CHARACTER_WEIGHT = 0.5
 # So many characters count as close together: about a sentence.
 CLOSE = 40
 # So many of the best passages get the second look; those below keep their order.
@@ -94,16 +96,31 @@ def _closest(folded: str, terms: Mapping[str, float]) -> float:
     return best
 
 
-def closeness(passage: Passage, title: str, terms: Mapping[str, float]) -> float:
+def closeness(above: str, folded: str, terms: Mapping[str, float]) -> float:
     """How much of the query (its terms with their weights) stands close together, from 0 to 1.
 
-    What the title and the headings say holds for all of the passage.
+    What the title and the headings `above` say holds for all of the passage.
     """
-    above = _folded("\n".join((title, *passage.path)))
     given = sum(weight for term, weight in terms.items() if term in above)
     rest = {term: weight for term, weight in terms.items() if term not in above}
     total = sum(terms.values())
-    return (given + _closest(_folded(passage.text), rest)) / total if total else 0.0
+    return (given + _closest(folded, rest)) / total if total else 0.0
+
+
+def character_weights(terms: Mapping[str, float]) -> dict[str, float]:
+    """The Chinese characters of the terms; each is at least as common as the commonest term with it."""
+    weights: dict[str, float] = {}
+    for term, weight in terms.items():
+        for character in term:
+            if character > "\u2fff":
+                weights[character] = min(weight, weights.get(character, weight))
+    return weights
+
+
+def held(folded: str, characters: Mapping[str, float]) -> float:
+    """How much of the query's characters a text has, from 0 to 1: words of like meaning share some."""
+    total = sum(characters.values())
+    return sum(w for character, w in characters.items() if character in folded) / total if total else 0.0
 
 
 def rarity(frequencies: Mapping[str, int], count: int) -> dict[str, float]:
@@ -112,17 +129,18 @@ def rarity(frequencies: Mapping[str, int], count: int) -> dict[str, float]:
 
 
 def look_again(hits: Sequence[Hit], terms: Mapping[str, float], titles: Mapping[str, str]) -> tuple[Hit, ...]:
-    """The hits in a better order, with new scores: the best LOOKED_AT get their closeness added.
+    """The hits in a better order, with new scores: the best LOOKED_AT get points for how well they fit.
 
     `terms` are the tokens of the query with their rarity, `titles` the titles by report id.
     """
-    first = [
-        replace(
-            hit,
-            score=hit.score
-            + CLOSE_WEIGHT * closeness(hit.passage, titles.get(hit.passage.report_id, ""), terms),
-        )
-        for hit in hits[:LOOKED_AT]
-    ]
+    characters = character_weights(terms)
+
+    def fit(passage: Passage) -> float:
+        above = _folded("\n".join((titles.get(passage.report_id, ""), *passage.path)))
+        folded = _folded(passage.text)
+        close = closeness(above, folded, terms)
+        return CLOSE_WEIGHT * close + CHARACTER_WEIGHT * held(above + folded, characters)
+
+    first = [replace(hit, score=hit.score + fit(hit.passage)) for hit in hits[:LOOKED_AT]]
     first.sort(key=lambda hit: -hit.score)
     return (*first, *hits[LOOKED_AT:])

@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
-FIELDS = ("words", "grams")
+# The index fields, and how much a match in each counts: words say more than pairs of characters.
+FIELD_WEIGHTS = {"words": 1.0, "grams": 0.5}
+FIELDS = tuple(FIELD_WEIGHTS)
 
 CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_RUN = re.compile(f"[{CJK}]+")
-_NOUN_TAGS = frozenset("nxijlsq") | {"e"}
+_NOUN_TAGS = frozenset("nxjsq") | {"e"}
 _DIGIT_GROUP = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LATIN_PART = re.compile(r"[^\W\d_]+|\d+")
 _LETTER_BY_DIGIT = re.compile(r"[a-z]\d|\d[a-z]")

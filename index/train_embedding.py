@@ -46,12 +46,12 @@ class Recipe:
     dim: int = 256
     shorter: int = 96
     sample: int = 5_000
-    epochs: int = 8
+    epochs: int = 16
     batch: int = 1_024
     rate: float = 0.02
     temperature: float = 0.05
     term_repeats: int = 2
-    question_repeats: int = 2
+    question_repeats: int = 4
     news: int | None = None
     seed: int = 7
 

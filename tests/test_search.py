@@ -7,7 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.report import Passage
-from index.search import CLOSE_WEIGHT, LOOKED_AT, Filter, Hit, closeness, fuse, look_again
+from index.search import (
+    CHARACTER_WEIGHT,
+    CLOSE_WEIGHT,
+    LOOKED_AT,
+    Filter,
+    Hit,
+    character_weights,
+    closeness,
+    fuse,
+    held,
+    look_again,
+    rarity,
+)
+from index.tokenise import fold
 
 FUSED = [
     ([], [], 0.5, []),
@@ -48,22 +61,37 @@ def passage(text, *path, key=1):
 FAR = "，" * 60
 TERMS = {"阿布达比": 3.0, "开幕": 1.0}
 CLOSENESS = [
-    ("阿布達比的開幕式", (), "", 1.0),
-    ("阿布達比" + FAR + "開幕式", (), "", 0.75),
-    ("開幕式", (), "", 0.25),
-    ("開幕式", ("二、阿布達比",), "", 1.0),
-    ("開幕式", (), "赴阿布達比出國報告", 1.0),
-    ("別的事", (), "", 0.0),
+    ("", "阿布達比的開幕式", 1.0),
+    ("", "阿布達比" + FAR + "開幕式", 0.75),
+    ("", "開幕式", 0.25),
+    ("二、阿布達比", "開幕式", 1.0),
+    ("", "別的事", 0.0),
 ]
 
 
-@pytest.mark.parametrize(("text", "path", "title", "expected"), CLOSENESS)
-def test_closeness(text, path, title, expected):
-    assert closeness(passage(text, *path), title, TERMS) == pytest.approx(expected)
+@pytest.mark.parametrize(("above", "text", "expected"), CLOSENESS)
+def test_closeness(above, text, expected):
+    assert closeness(fold(above), fold(text), TERMS) == pytest.approx(expected)
 
 
 def test_nothing_asked_is_close_to_nothing():
-    assert closeness(passage("開幕式"), "", {}) == 0.0
+    assert closeness("", "开幕", {}) == 0.0
+    assert held("开幕", {}) == 0.0
+
+
+def test_a_character_weighs_as_its_commonest_term():
+    terms = {"防灾": 3.0, "灾害": 1.0, "wuf10": 5.0}
+    assert character_weights(terms) == {"防": 3.0, "灾": 1.0, "害": 1.0}
+
+
+@pytest.mark.parametrize(("text", "expected"), [("灾害防救", 1.0), ("救灾", 0.25), ("城市", 0.0)])
+def test_characters_held(text, expected):
+    assert held(text, {"防": 2.0, "灾": 1.0, "害": 1.0}) == pytest.approx(expected)
+
+
+def test_rare_tokens_weigh_more():
+    weights = rarity({"常": 90, "罕": 1, "無": 0}, 100)
+    assert weights["常"] < weights["罕"] < weights["無"]
 
 
 def test_the_second_look_prefers_what_stands_together():
@@ -71,7 +99,11 @@ def test_the_second_look_prefers_what_stands_together():
     together = Hit(passage("阿布達比的開幕式", key=2), 1.0, 4.0, 0.4)
     first, second = look_again([apart, together], TERMS, {"r1": "出國報告"})
     assert (first.passage.key, second.passage.key) == (2, 1)
-    assert (first.score, first.lexical, first.dense) == (pytest.approx(1.0 + CLOSE_WEIGHT), 4.0, 0.4)
+    assert (first.score, first.lexical, first.dense) == (
+        pytest.approx(1.0 + CLOSE_WEIGHT + CHARACTER_WEIGHT),
+        4.0,
+        0.4,
+    )
 
 
 def test_the_second_look_loses_nothing_and_leaves_the_tail():
