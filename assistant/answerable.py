@@ -13,7 +13,7 @@ from assistant.evidence import Focus, Sentence, gives, unmet
 from assistant.matching import coverage
 from assistant.terms import plain
 
-ENOUGH = 0.4
+ENOUGH = 0.5
 CONSIDERED = 5
 CONSIDERED_CHOSEN = 8
 NAMED = 3

@@ -53,6 +53,7 @@ class Planner:
 
     def _over(self, question: Question, scope: Scope, sources: Sources) -> Plan:
         terms = _without_used(question.terms, scope)
+        terms += [term for entity, term in question.offices if entity in scope.used]
         terms = _with_people(terms, question, sources.catalogue)
         terms += [date_term(question, span) for span in unmet_dates(question, scope)]
         year = _year_of(scope, sources)

@@ -55,6 +55,7 @@ class Question:
     ordinals: tuple[int, ...]
     quoted: tuple[str, ...]
     search_text: str
+    offices: tuple[tuple[Entity, Term], ...]
     item: int | None
     item_term: str
     ours: bool
@@ -101,8 +102,7 @@ class Reader:
         rest = _blank(text, [(m.start, m.end) for m in mentions] + [(d.start, d.end) for d in dates])
         chapters = tuple(cue for cue in self._cues.chapters if cue.pattern.search(folded))
         words = self._finder.english(rest) if language == "en" else self._finder.chinese(rest)
-        offices = [term for m in mentions if (term := _office_term(text, m))]
-        terms = merge_terms((entity_term(m.entity, m.surface) for m in mentions), offices, words)
+        terms = merge_terms((entity_term(m.entity, m.surface) for m in mentions), words)
         return Question(
             text=text,
             language=language,
@@ -111,6 +111,7 @@ class Reader:
             wanted=tuple(w for w in self._cues.wanted if w.pattern.search(folded)),
             units=tuple(u for u in self._cues.units if u.pattern.search(folded)),
             doc_types=tuple(d.doc_type for d in self._cues.documents if d.pattern.search(folded)),
+            offices=tuple((m.entity, term) for m in mentions if (term := _office_term(text, m))),
             item=_item_number(text),
             item_term=next((name for name, pattern in ITEM_TERMS if pattern.search(text)), ""),
             terms=terms,

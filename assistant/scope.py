@@ -180,7 +180,20 @@ def _by_dates(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:
             )
         )
         return Scope(found, scope.firm, scope.used, dated=True, sides=_distinct(list(sides)))
+    for span in question.dates:
+        event = next((event for event in scope.used if _stands_beside(span, event, question)), None)
+        if event is not None:
+            what = f"{question.text[span.start : span.end].strip()} {event.name}"
+            near = scope.reports or frozenset()
+            return Scope(frozenset(), True, missing=(Missing("event", what),), near=near)
     return Scope(scope.reports, scope.firm, scope.used, sides=scope.sides, near=scope.reports or frozenset())
+
+
+def _stands_beside(span: DateSpan, event: Entity, question: Question) -> bool:
+    """Whether the date is written before the event's name, so that it says which edition is meant."""
+    surface = next((term.surface for term in question.terms if term.entity == event), "")
+    rest = question.text[span.end :].lstrip(" 的那次該")
+    return event in question.events and bool(surface) and rest.startswith(surface)
 
 
 def unmet_dates(question: Question, scope: Scope) -> tuple[DateSpan, ...]:

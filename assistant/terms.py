@@ -28,11 +28,19 @@ TITLES = (
     "市長 處長 局長 部長 院長 署長 縣長 區長 秘書長 主任秘書 主任 議員 "
     "總統 總理 知事 教授 博士 先生 女士 夫人"
 )
-OFFICIAL = re.compile(fold(f"[一-鿿](?:[一-鿿]{{2}})?副?(?:{TITLES.replace(' ', '|')})"))
+OFFICIAL = re.compile(
+    f"[{''.join(sorted(SURNAMES))}]" + fold(f"(?:[一-鿿]{{2}})?副?(?:{TITLES.replace(' ', '|')})")
+)
 ASKED = re.compile(fold(r"([一-鿿]{2,6})(?:分別|各)?(?:是|為)(?:什麼|多少|哪|幾|誰|何)|什麼([一-鿿]{2,8})"))
 ENGLISH_OFFICIAL = re.compile(r"(?:Mayor|Director|Governor|President|Minister|Commissioner|Councillor) [A-Z]")
 COUNTED = re.compile(fold(r"[一二兩三四五六七八九十幾第那這哪每各][一-鿿]{1,2}"))
 NAME_LENGTHS = (2, 3)
+SLIGHT = frozenset(
+    fold(
+        "人市處年月日國家位次場屆份項點時事會團行中上下內外前後裡者方面度種類名個天號間"
+        "當本該全各每某此今日期縣區州府局部院所署長"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ class TermFinder:
     def chinese(self, rest: str) -> tuple[Term, ...]:
         """Dictionary words, codes and likely names of people."""
         whole = fold(rest)
-        officials = [found[0] for found in OFFICIAL.finditer(whole) if found[0][0] in SURNAMES]
+        officials = [found[0] for found in OFFICIAL.finditer(whole)]
         for name in officials:
             whole = whole.replace(name, " " * len(name))
         heads = _heads(whole, self._kinds)
@@ -114,7 +122,7 @@ class TermFinder:
                 term.english,
                 self._chinese_of(term.chinese, term.english),
                 exact=bool(ENGLISH_OFFICIAL.match(rest[term.start : term.end])),
-                is_noun=any(self._tokeniser.is_noun(fold(chinese)) for chinese in term.chinese[:2]),
+                is_noun=self._tokeniser.is_noun(fold(term.chinese[0])),
             )
             for term in self._lexicon.translate(blanked)
         )
@@ -136,7 +144,9 @@ class TermFinder:
         return Term(word, self._synonyms.of(word), head=is_head, is_noun=self._tokeniser.is_noun(word))
 
     def _is_telling(self, word: str) -> bool:
-        return word not in self._tokeniser.stopwords and (len(word) > 1 or word.isdigit())
+        if word in self._tokeniser.stopwords:
+            return False
+        return len(word) > 1 or word.isdigit() or (word not in SLIGHT and self._tokeniser.is_noun(word))
 
 
 def _heads(folded: str, kinds: Sequence[re.Pattern[str]]) -> tuple[str, ...]:

@@ -66,8 +66,9 @@ def has_chapter(report: Report, kinds: frozenset[ChapterKind]) -> bool:
 
 
 def topic_of(focus: Focus) -> tuple[Weighted, ...]:
-    """The terms that narrow a chapter down: those that are not words of every report."""
-    return tuple(item for item in focus.terms if item.is_telling)
+    """The terms that narrow a chapter down: telling words, or the names where there are no others."""
+    telling = tuple(item for item in focus.terms if item.is_telling)
+    return tuple(item for item in telling if not item.term.exact) or telling
 
 
 def _choices(report: Report, wish: Wish) -> list[_Choice]:
