@@ -46,13 +46,13 @@ class Recipe:
     dim: int = 256
     shorter: int = 96
     sample: int = 5_000
-    epochs: int = 16
+    epochs: int = 14
     batch: int = 1_024
     rate: float = 0.02
     temperature: float = 0.05
     term_repeats: int = 2
-    question_repeats: int = 4
-    news: int | None = None
+    question_repeats: int = 2
+    news: int | None = 40_000
     seed: int = 7
 
 
