@@ -54,6 +54,11 @@ class Catalogue:
             by_id, frozen["event"], frozen["series"], frozen["place"], frozen["person"], frozen["file"]
         )
 
+    @property
+    def latest_year(self) -> int:
+        """The year of the latest dated report; 0 where none is dated."""
+        return max((moment.year for row in self.rows.values() if (moment := when(row))), default=0)
+
     def of_event(self, event: Entity) -> frozenset[str]:
         """Reports on exactly this event: of its edition or year where it has one, else of its series."""
         if not (event.edition or event.year):

@@ -22,11 +22,12 @@ Kind = Literal["fact", "list", "compare", "chapter", "reports", "yesno"]
 
 @dataclass(frozen=True)
 class ChapterCue:
-    """`pattern` asks for the chapters of `kinds`."""
+    """`pattern` asks for the chapters of `kinds`; `strict` where nothing outside them will do."""
 
     name: str
     pattern: re.Pattern[str]
     kinds: tuple[ChapterKind, ...]
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,16 +90,17 @@ class Cues:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         parts = data["parts"]
         return cls(
-            chapters=tuple(
-                ChapterCue(row["name"], _compile(row["ask"], parts), tuple(row["kinds"]))
-                for row in data["chapter"]
-            ),
+            chapters=tuple(_chapter(row, parts) for row in data["chapter"]),
             kinds=tuple(KindCue(row["kind"], _compile(row["ask"], parts)) for row in data["kind"]),
             wanted=tuple(_wanted(row, parts) for row in data["wanted"]),
             units=tuple(UnitCue(_compile(r["ask"], parts), _compile(r["give"], parts)) for r in data["unit"]),
             documents=tuple(DocumentCue(r["doc_type"], _compile(r["ask"], parts)) for r in data["document"]),
             **{name: _compile(rows, parts) for name, rows in data["flags"].items()},
         )
+
+
+def _chapter(row: dict[str, Any], parts: dict[str, str]) -> ChapterCue:
+    return ChapterCue(row["name"], _compile(row["ask"], parts), tuple(row["kinds"]), row.get("strict", False))
 
 
 def _wanted(row: dict[str, Any], parts: dict[str, str]) -> Wanted:

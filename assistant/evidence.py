@@ -125,7 +125,7 @@ def _of_passage(passage: Passage, found: float, focus: Focus, about: str) -> lis
         own, context = coverage(focus.terms, texts[position]), coverage(focus.terms, around)
         if position and CONTINUES.match(texts[position]):
             own = max(own, CARRIED * coverage(focus.terms, texts[position - 1] + texts[position]))
-        slot = slot_share(f"{texts[position]} {dated}", focus)
+        slot = slot_share(texts[position], focus, dated)
         score = OWN * own + AROUND * context + CHAPTER * in_chapter + FOUND * found + DAY * day
         score += SLOT * slot * max(own, context) if telling else BARE_SLOT * slot - BARE_OWN * own
         if focus.places and any(place in texts[position] for place in focus.places):
@@ -159,11 +159,13 @@ def whole_sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def slot_share(folded: str, focus: Focus) -> float:
-    """The share of the wanted kinds of thing that a sentence gives; 1 where none is wanted."""
+def slot_share(folded: str, focus: Focus, dated: str = "") -> float:
+    """The share of the wanted kinds of thing that a sentence gives, a date also by its heading."""
     if not focus.wanted:
         return 1.0
-    return sum(bool(wanted.evidence.search(folded)) for wanted in focus.wanted) / len(focus.wanted)
+    texts = {"date": f"{folded} {dated}"}
+    given = (wanted.evidence.search(texts.get(wanted.name, folded)) for wanted in focus.wanted)
+    return sum(map(bool, given)) / len(focus.wanted)
 
 
 def gives(wanted: Wanted, sentence: Sentence, focus: Focus) -> bool:

@@ -68,6 +68,11 @@ class Question:
         return frozenset(kind for cue in self.chapters for kind in cue.kinds)
 
     @property
+    def strict_kinds(self) -> frozenset[ChapterKind]:
+        """The chapters outside which nothing is an answer; empty where anything may be."""
+        return frozenset(kind for cue in self.chapters if cue.strict for kind in cue.kinds)
+
+    @property
     def events(self) -> tuple[Entity, ...]:
         """The events that the question names."""
         return tuple(e for e in self.entities if e.type in EVENT_TYPES or e.edition or e.year)

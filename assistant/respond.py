@@ -190,7 +190,9 @@ def _by_report(ranked: Sequence[Sentence]) -> list[tuple[str, list[Sentence]]]:
 
 
 def _ranked(plan: Plan) -> list[Sentence]:
-    hits = plan.sources.search(plan.question.search_text, plan.scope.reports)
+    hits = plan.sources.search(
+        plan.question.search_text, plan.scope.reports, chapters=plan.question.strict_kinds
+    )
     about = {key: plan.about(key) for key in {hit.passage.report_id for hit in hits}}
     ranked = score_sentences(hits, plan.focus, about)
     kept = unique_texts([sentence.text for sentence in ranked[:RANKED]])
@@ -243,8 +245,12 @@ def _lacks_chapter(plan: Plan) -> bool:
 
 
 def _lacks_time(plan: Plan) -> bool:
-    """Whether trips of a time are asked for in which there was none."""
-    return plan.question.kind == "reports" and bool(unmet_dates(plan.question, plan.scope))
+    """Whether trips of a time are asked for in which there was none; a year to come is no trip."""
+    asked = plan.question.chapter_kinds
+    of_trips = plan.question.kind == "reports" or (bool(asked) and asked <= ITEM_CHAPTERS)
+    latest = plan.sources.catalogue.latest_year
+    past = [span for span in unmet_dates(plan.question, plan.scope) if span.first.year <= latest]
+    return of_trips and plan.scope.reports is None and bool(past)
 
 
 def _has_sides(plan: Plan) -> bool:

@@ -193,6 +193,9 @@ def _stands_beside(span: DateSpan, event: Entity, question: Question) -> bool:
     """Whether the date is written before the event's name, so that it says which edition is meant."""
     surface = next((term.surface for term in question.terms if term.entity == event), "")
     rest = question.text[span.end :].lstrip(" 的那次該")
+    for term in question.terms:
+        if term.entity in question.places:
+            rest = rest.removeprefix(term.surface).lstrip(" 的")
     return event in question.events and bool(surface) and rest.startswith(surface)
 
 

@@ -37,7 +37,7 @@ COUNTED = re.compile(fold(r"[一二兩三四五六七八九十幾第那這哪每
 NAME_LENGTHS = (2, 3)
 SLIGHT = frozenset(
     fold(
-        "人市處年月日國家位次場屆份項點時事會團行中上下內外前後裡者方面度種類名個天號間"
+        "人市處程座年月日國家位次場屆份項點時事會團行中上下內外前後裡者方面度種類名個天號間"
         "當本該全各每某此今日期縣區州府局部院所署長"
     )
 )
@@ -127,7 +127,7 @@ class TermFinder:
             for term in self._lexicon.translate(blanked)
         )
         unknown = tuple(
-            Term(word, (fold(word),), exact=word[0].isupper() or any(c.isdigit() for c in word))
+            Term(word, (fold(word),), exact=_is_name(word), is_noun=_is_name(word))
             for word in self._lexicon.unknown(blanked)
             if len(word) > 1
         )
@@ -147,6 +147,11 @@ class TermFinder:
         if word in self._tokeniser.stopwords:
             return False
         return len(word) > 1 or word.isdigit() or (word not in SLIGHT and self._tokeniser.is_noun(word))
+
+
+def _is_name(word: str) -> bool:
+    """Whether an English word that the lexicon lacks looks like a name or a code."""
+    return word[0].isupper() or any(letter.isdigit() for letter in word)
 
 
 def _heads(folded: str, kinds: Sequence[re.Pattern[str]]) -> tuple[str, ...]:
