@@ -75,21 +75,24 @@ def _soft_split(text: str, start: int, end: int) -> Iterator[Span]:
 def _units(text: str, segment: _Segment) -> Iterator[_Unit]:
     for start, end in lines(text, segment.start, segment.end):
         line = text[start:end]
-        spans = ((0, len(line)),) if _TABLE_ROW.search(line) else split_sentences(line)
+        spans = ((0, len(line)),) if _is_table_row(line) else split_sentences(line)
+        caption, heading = bool(_CAPTION.match(line)), _is_heading(line)
         first = True
         for a, b in spans:
             for c, d in _soft_split(text, start + a, start + b):
-                yield _Unit(
-                    c, d, first, first and bool(_CAPTION.match(line)), _is_heading(line), text[d - 1] in "：:"
-                )
+                yield _Unit(c, d, first, first and caption, heading, text[d - 1] in "：:")
                 first = False
+
+
+def _is_table_row(line: str) -> bool:
+    return ("\t" in line or "|" in line) and bool(_TABLE_ROW.search(line))
 
 
 def _is_heading(line: str) -> bool:
     """Whether a line reads like a heading."""
-    if _TABLE_ROW.search(line) or _CAPTION.match(line) or _LIST_ITEM.match(line):
+    if len(line) > _LONGEST_HEADING or line[-1] in _TRAILING_MARKS:
         return False
-    return len(line) <= _LONGEST_HEADING and line[-1] not in _TRAILING_MARKS
+    return not (_is_table_row(line) or _CAPTION.match(line) or _LIST_ITEM.match(line))
 
 
 def _regions(report: Report) -> Iterator[_Segment]:

@@ -22,6 +22,10 @@ _ABBREVIATION = re.compile(
     r"|Gov|Gen|Hon|Sec|Dept|Univ|approx|ca|(?:[A-Za-z]\.)+[A-Za-z])$"
 )
 
+# Nearly all characters are neither of these: only what these find is looked at one by one.
+_BRACKET = re.compile(f"[{_OPEN}{_CLOSE}]")
+_PERHAPS_END = re.compile(rf"[{ENDS}{ASCII_ENDS}.]")
+
 Span = tuple[int, int]
 
 
@@ -48,7 +52,8 @@ def _quoted(line: str) -> list[int]:
     """For every position the end of the outermost quotation or bracket it stands in, else 0."""
     inside = [0] * len(line)
     stack: list[tuple[str, int]] = []
-    for position, mark in enumerate(line):
+    for found in _BRACKET.finditer(line):
+        mark, position = found[0], found.start()
         if mark in _OPEN:
             stack.append((mark, position))
         elif mark in _CLOSE and stack and _OPEN.index(stack[-1][0]) == _CLOSE.index(mark):
@@ -80,19 +85,18 @@ def _is_end(line: str, position: int) -> bool:
 def _cuts(line: str) -> Iterator[int]:
     """The positions after which a sentence of `line` ends."""
     inside = _quoted(line)
-    position = 0
-    while position < len(line):
-        if not (_is_end(line, position) or _is_latin_end(line, position)):
-            position += 1
-            continue
+    stop = 0
+    while found := _PERHAPS_END.search(line, stop):
+        position = found.start()
         stop = position + 1
+        if not (_is_end(line, position) or _is_latin_end(line, position)):
+            continue
         while stop < len(line) and line[stop] in _TRAILING:
             stop += 1
         enclosed = inside[position] >= stop
         goes_on = stop < len(line) and stop - position > 1 and line[stop] in _GOES_ON
         if not enclosed and not goes_on:
             yield stop
-        position = stop
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
