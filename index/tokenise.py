@@ -22,7 +22,7 @@ FIELDS = tuple(FIELD_WEIGHTS)
 
 CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_RUN = re.compile(f"[{CJK}]+")
-_NOUN_TAGS = frozenset("nxjsq") | {"e"}
+_NOUN_TAGS = frozenset("nxjsqt") | {"e"}
 _DIGIT_GROUP = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LATIN_PART = re.compile(r"[^\W\d_]+|\d+")
 _LETTER_BY_DIGIT = re.compile(r"[a-z]\d|\d[a-z]")
