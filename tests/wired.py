@@ -1,0 +1,71 @@
+"""The real parts that understand a question, put together once, and the catalogue of the invented archive."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import trips
+
+from assistant.catalogue import Catalogue
+from assistant.cues import Cues
+from assistant.lexicon import Lexicon
+from assistant.question import Question, Reader
+from assistant.synonyms import Synonyms
+from assistant.terms import Term, TermFinder
+from corpus.names import Names
+from corpus.report import Report
+from index.tokenise import Tokeniser
+
+DAKAR, BALI, SENDAI, KUMAMOTO, BRIEFING, NEWS = (f"r{number:010}" for number in range(1, 7))
+SHORT = {
+    DAKAR: "dakar",
+    BALI: "bali",
+    SENDAI: "sendai",
+    KUMAMOTO: "kumamoto",
+    BRIEFING: "briefing",
+    NEWS: "news",
+}
+
+
+@cache
+def cues() -> Cues:
+    return Cues.load()
+
+
+@cache
+def names() -> Names:
+    return Names.load()
+
+
+@cache
+def finder() -> TermFinder:
+    return TermFinder(Lexicon.load(), Synonyms.load(), Tokeniser.open(), cues())
+
+
+@cache
+def reader() -> Reader:
+    return Reader(names(), finder(), cues())
+
+
+def read(text: str) -> Question:
+    return reader().read(text)
+
+
+@cache
+def reports() -> dict[str, Report]:
+    """The six invented reports by id."""
+    return {report.id: report for report in map(trips.report, trips.FILES)}
+
+
+@cache
+def catalogue() -> Catalogue:
+    return Catalogue.build([trips.row_of(report) for report in reports().values()], names())
+
+
+def short(ids: frozenset[str] | None) -> list[str] | None:
+    """Report ids as the names of their trips."""
+    return None if ids is None else sorted(SHORT[key] for key in ids)
+
+
+def surfaces(terms: tuple[Term, ...]) -> list[str]:
+    return [term.surface for term in terms]
