@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant import wording
@@ -70,15 +71,20 @@ class Assistant:
         reader = Reader(names, TermFinder(lexicon, _synonyms(folder), Tokeniser.open(), cues), cues)
         return cls(archive, reader, cues, Planner(WordWeights.load(), load_generic()), names)
 
-    def ask(self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None) -> Answer:
-        """The answer to `text`, in the light of the earlier turns, within the reports that `where` allows."""
+    def ask(
+        self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None, *, most: int = 0
+    ) -> Answer:
+        """The answer to `text`, in the light of the earlier turns, within the reports that `where` allows.
+
+        `most` caps its sentences to the best ones; 0 leaves the length to the kind of question.
+        """
         started = time.perf_counter()
         check_question(text)
         catalogue = self._current_catalogue()
         if not catalogue.rows:
             language = language_of(text)
             return Answer(text, language, wording.EMPTY_ARCHIVE[language], abstained=True)
-        plan = self._plan(text, history, where or AskFilter())
+        plan = replace(self._plan(text, history, where or AskFilter()), most=most)
         understood = time.perf_counter()
         answer = self._responder.respond(plan)
         finished = time.perf_counter()

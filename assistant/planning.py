@@ -24,12 +24,13 @@ ROC_OFFSET = 1911
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that a strategy may look at."""
+    """Everything that a strategy may look at; `most` caps the sentences of an answer, 0 for no cap."""
 
     question: Question
     scope: Scope
     focus: Focus
     sources: Sources
+    most: int = 0
 
     def about(self, report_id: str) -> str:
         """Folded metadata of a report: what it says of itself before any sentence is read."""
@@ -49,7 +50,7 @@ class Planner:
 
     def widened(self, plan: Plan) -> Plan:
         """The same question over the whole archive."""
-        return self._over(plan.question, Scope(), plan.sources)
+        return replace(self._over(plan.question, Scope(), plan.sources), most=plan.most)
 
     def _over(self, question: Question, scope: Scope, sources: Sources) -> Plan:
         terms = _without_used(question.terms, scope)

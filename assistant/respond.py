@@ -96,6 +96,7 @@ def _by_chapters(plan: Plan) -> Answer | None:
 
 def _by_sentences(plan: Plan) -> Answer | None:
     shape = SHAPES["list" if plan.question.kind in ("list", "compare") else "fact"]
+    shape = shape.capped(plan.most) if plan.most else shape
     blocks = _sentence_blocks(plan, shape)
     return compose(plan.question, blocks) if blocks else None
 
@@ -167,7 +168,9 @@ def _sentence_blocks(plan: Plan, shape: Shape, *, lenient: bool = False) -> list
     for key, _ in groups:
         own = [sentence for sentence in chosen if sentence.passage.report_id == key]
         if own:
-            blocks.append(_block(plan, key, spans_of(plan.sources.report(key), own, plan.focus), ""))
+            spans = sorted((sentence.start, sentence.end) for sentence in own)
+            spans = spans if plan.most else spans_of(plan.sources.report(key), own, plan.focus)
+            blocks.append(_block(plan, key, spans, ""))
     return blocks
 
 

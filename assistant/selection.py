@@ -18,6 +18,7 @@ Span = tuple[int, int]
 LISTLIKE_PASSAGE = 420
 LINE = 40
 FOLLOWING = 280
+LONGEST = 500
 DATED = 3
 BULLET = re.compile(r"\s*(?:[-•・●▪◆*]|\d{1,2}[.、)]|[(（]\d{1,2}[)）])")
 MOST_LINES = 12
@@ -31,6 +32,10 @@ class Shape:
     sentences: int
     characters: int
     near_best: float
+
+    def capped(self, most: int) -> Shape:
+        """Exactly the best `most` sentences, however long and however far from the best."""
+        return Shape(most, most * LONGEST, 0.0)
 
 
 SHAPES = {"fact": Shape(5, 420, 0.66), "list": Shape(12, 800, 0.5), "side": Shape(5, 380, 0.6)}

@@ -31,7 +31,9 @@ SENTENCES = 2
 class Reader(Protocol):
     """What is measured: the Assistant, or a script in a test."""
 
-    def ask(self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None) -> Answer: ...
+    def ask(
+        self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None, *, most: int = 0
+    ) -> Answer: ...
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,8 @@ def read_drcd(reader: Reader, asked: Iterable[texts.Reading], ids: dict[str, str
         if one.paragraph not in ids:  # refused when it was added, and said so then
             continue
         gold, own = "|".join(one.answers), ids[one.paragraph]
-        answer = reader.ask(one.question)
-        given = reader.ask(one.question, where=AskFilter(reports=(own,)))
+        answer = reader.ask(one.question, most=SENTENCES)
+        given = reader.ask(one.question, where=AskFilter(reports=(own,)), most=SENTENCES)
         cited = {citation.report_id for citation in _cited(answer)}
         rows = (
             ("drcd", metrics.holds(gold, short(answer)), answer),

@@ -24,7 +24,7 @@ class ScriptedReader:
         self.everywhere, self.narrowed = everywhere, narrowed
         self.filters: list[tuple[str, ...]] = []
 
-    def ask(self, text, history=(), where=None):
+    def ask(self, text, history=(), where=None, *, most=0):
         if where is None:
             return self.everywhere
         self.filters.append(where.reports)
@@ -62,7 +62,7 @@ class SeesPassages:
     def __init__(self, says: dict[str, str]) -> None:
         self.says = says
 
-    def ask(self, text, history=(), where=None):
+    def ask(self, text, history=(), where=None, *, most=0):
         seen = where.reports if where else sorted(self.says)
         return answer(*(self.says[report] for report in seen if self.says[report]))
 
