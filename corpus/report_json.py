@@ -6,7 +6,6 @@ Dates are ISO; nothing is left out. Knows nothing of processes.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,8 @@ DATES = ("start_date", "end_date", "report_date")
 
 def report_to_json(report: Report) -> str:
     """The whole report as one line of JSON."""
-    return json.dumps(asdict(report), default=_iso)
+    parts = {name: [vars(part) for part in getattr(report, name)] for name in PARTS}
+    return json.dumps(vars(report) | parts, default=_iso)
 
 
 def report_from_json(text: str) -> Report:

@@ -26,12 +26,13 @@ from index.ports import Embedder
 from index.sources import Found, Source, Unreadable, read_sources, still_there
 from index.table import STORED
 
-REPORTS_A_BATCH = 256
-PASSAGES_A_BATCH = 1_000
-SECONDS_A_BATCH = 2.0
+# Each batch costs the engines a flush to the disk, whatever its size.
+REPORTS_A_BATCH = 1_000
+PASSAGES_A_BATCH = 2_500
+SECONDS_A_BATCH = 5.0
 # More than there are reading children: some of them always wait for the disk.
-READING_THREADS = 4
-WAITING = 16
+READING_THREADS = 6
+WAITING = 32
 WAITING_BYTES = 64_000_000
 
 
@@ -83,14 +84,20 @@ class _Batch:
     remove: list[int] = field(default_factory=list)
     moved: list[tuple[int, str, str]] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
+    passages: int = 0
     since: float = field(default_factory=time.monotonic)
+
+    def take(self, source: Source, report: Report) -> None:
+        """Put a report in; its bytes are on disk by now."""
+        passages = split_passages(report)
+        self.entries.append((replace(source, data=b""), report, passages))
+        self.passages += len(passages)
 
     def full(self, most: int) -> bool:
         """Whether it is time to store it."""
-        passages = sum(len(passages) for _, _, passages in self.entries)
         return bool(self.entries) and (
             len(self.entries) >= most
-            or passages >= PASSAGES_A_BATCH
+            or self.passages >= PASSAGES_A_BATCH
             or time.monotonic() - self.since >= SECONDS_A_BATCH
         )
 
@@ -151,7 +158,7 @@ class Ingest:
         for position, found in enumerate(files, 1):
             for source in read_sources(found):
                 future = None
-                if isinstance(source, Source) and source.sha256 not in self._by_sha.keys() | ahead:
+                if isinstance(source, Source) and not self._is_expected(source.sha256, ahead):
                     ahead.add(source.sha256)
                     future = pool.submit(self._read, source)
                 queue.append(_Waiting(source, position, future))
@@ -160,6 +167,9 @@ class Ingest:
                     held -= queue[0].source.size
                     yield queue.popleft()
         yield from queue
+
+    def _is_expected(self, sha256: str, ahead: set[str]) -> bool:
+        return sha256 in self._by_sha or sha256 in ahead
 
     def _read(self, source: Source) -> Report:
         """The original is on disk before anything is known of it; a refused one is taken back."""
@@ -227,7 +237,7 @@ class Ingest:
         if before is not None:
             self._remove(before)
         self._outcome["replaced" if before else "added"].append(Added(report.id, report.file, report.title))
-        self._batch.entries.append((replace(source, data=b""), report, split_passages(report)))
+        self._batch.take(source, report)
         stored = self._originals.name(source.sha256, source.file)
         self._know(Known(0, report.id, source.identity, report.file, source.sha256, stored, report.title))
 
