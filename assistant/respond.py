@@ -19,7 +19,7 @@ from assistant.evidence import Sentence, score_sentences, unmet
 from assistant.matching import unique_texts
 from assistant.planning import Plan, Planner
 from assistant.scope import unmet_dates
-from assistant.selection import SHAPES, Shape, choose, spans_of
+from assistant.selection import SHAPES, Shape, choose, spans_of, without_nested
 from assistant.terms import plain
 from assistant.whole_chapters import BUDGET, Wish, chapter_pieces, has_chapter, topic_of
 from corpus.report import Report
@@ -115,7 +115,7 @@ def _by_reports(plan: Plan) -> Answer | None:
     rows = [plan.sources.row(key) for key in (plan.sources.catalogue.rows if reports is None else reports)]
     trips = [row for row in rows if row.doc_type == "trip_report"] or rows
     blocks = [
-        _block(plan, row.id, [_front(plan.sources.report(row.id))], "")
+        _block(plan, row.id, _front(plan.sources.report(row.id)), "")
         for row in newest_first(trips)[:LISTED_REPORTS]
     ]
     return compose(plan.question, blocks) if blocks else None
@@ -208,16 +208,17 @@ def _block(plan: Plan, report_id: str, spans: Sequence[tuple[int, int]], label: 
     return Block(report, lead, tuple(span_piece(report, start, end) for start, end in spans))
 
 
-def _front(report: Report) -> tuple[int, int]:
-    """The span that shows what a report is: its title, else its first sentence."""
-    place = report.text.find(report.title) if report.title else -1
-    if place >= 0:
-        return place, place + len(report.title)
+def _front(report: Report) -> list[tuple[int, int]]:
+    """The spans that show what a report is: its title and agency, else its first sentence."""
+    named = [(report.text.find(name), len(name)) for name in (report.title, report.agency) if name]
+    spans = sorted((place, place + length) for place, length in named if place >= 0)
+    if spans:
+        return without_nested(spans)
     first = next((chapter.body for chapter in report.chapters), 0)
     sentences = split_sentences(report.text[first : first + 4 * FRONT])
-    return (
-        (first + sentences[0][0], first + sentences[0][1]) if sentences else (0, min(FRONT, len(report.text)))
-    )
+    return [(first + start, first + end) for start, end in sentences[:1]] or [
+        (0, min(FRONT, len(report.text)))
+    ]
 
 
 def _refuse_scope(plan: Plan) -> Answer:
