@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import trips
 
 from assistant.catalogue import Catalogue
 from assistant.cues import Cues
+from assistant.evidence import Focus, weigh
+from assistant.generic import load_generic
 from assistant.lexicon import Lexicon
 from assistant.question import Question, Reader
 from assistant.synonyms import Synonyms
 from assistant.terms import Term, TermFinder
 from corpus.names import Names
 from corpus.report import Report
+from index.passages import split_passages
+from index.search import Hit
 from index.tokenise import Tokeniser
+from index.word_weights import WordWeights
 
 DAKAR, BALI, SENDAI, KUMAMOTO, BRIEFING, NEWS = (f"r{number:010}" for number in range(1, 7))
 SHORT = {
@@ -69,3 +76,21 @@ def short(ids: frozenset[str] | None) -> list[str] | None:
 
 def surfaces(terms: tuple[Term, ...]) -> list[str]:
     return [term.surface for term in terms]
+
+
+@cache
+def weights() -> WordWeights:
+    return WordWeights.load()
+
+
+def focus_on(text: str, **changes: Any) -> Focus:
+    """What sentences are measured against for a question about reports that are chosen already."""
+    question = read(text)
+    terms = weigh(question.terms, weights(), load_generic())
+    kinds = frozenset(question.chapter_kinds)
+    return replace(Focus(terms, question.wanted, kinds, question.dates, question.units), **changes)
+
+
+def hits(*keys: str) -> list[Hit]:
+    """All passages of the reports, as if found equally well."""
+    return [Hit(passage, 1.0, 1.0, 1.0) for key in keys for passage in split_passages(reports()[key])]
