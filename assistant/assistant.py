@@ -64,7 +64,7 @@ class Assistant:
             settings.home,
             open_embedder(settings.embedder),
             extra_names=folder,
-            reader=ReadingPool(limits=Limits(file_mb=settings.max_file_mb)),
+            reader=ReadingPool(limits=Limits(file_mb=settings.max_file_mb), names=folder),
         )
         lexicon = Lexicon.load(_existing(folder, "lexicon.csv"))
         cues = Cues.load()

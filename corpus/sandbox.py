@@ -17,10 +17,12 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from corpus.limits import MEGABYTE, Limits, limit_cpu, limit_memory
+from corpus.names import Names
 from corpus.readers import read_document
 from corpus.report import Refusal, Report
 from corpus.report_json import report_from_json, report_to_json
@@ -33,17 +35,23 @@ POSIX = os.name == "posix"
 class ReadingChild:
     """One child process, reused for file after file; safe to share between threads, one file at a time."""
 
-    def __init__(self, limits: Limits, builder: str) -> None:
+    def __init__(self, limits: Limits, builder: str, names: Path | None) -> None:
         self._limits = limits
         self._builder = builder
+        self._names = names
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._turn = threading.Lock()
 
     @classmethod
-    def start(cls, limits: Limits | None = None, *, builder: str = BUILDER) -> ReadingChild:
-        """A running child that makes reports with `builder`, given as module:function."""
-        child = cls(limits or Limits(), builder)
+    def start(
+        cls, limits: Limits | None = None, *, builder: str = BUILDER, names: Path | None = None
+    ) -> ReadingChild:
+        """A running child that makes reports with `builder`, given as module:function.
+
+        With the file or folder `names` the builder is given those names beside the built-in ones.
+        """
+        child = cls(limits or Limits(), builder, names)
         child._launch()
         return child
 
@@ -85,8 +93,10 @@ class ReadingChild:
 
     def _launch(self) -> subprocess.Popen[bytes]:
         paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
+        names = [str(self._names.absolute())] if self._names else []
+        limits = json.dumps(asdict(self._limits))
         process = subprocess.Popen(
-            [sys.executable, "-m", "corpus.sandbox", self._builder, json.dumps(asdict(self._limits))],
+            [sys.executable, "-m", "corpus.sandbox", self._builder, limits, *names],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -217,11 +227,13 @@ def _answer(
 
 def main() -> None:
     """Read requests from standard input; whatever a library prints must not reach the answers."""
-    builder, limits = sys.argv[1], Limits(**json.loads(sys.argv[2]))
+    builder, limits, names = sys.argv[1], Limits(**json.loads(sys.argv[2])), sys.argv[3:]
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     module, function = builder.split(":")
     build = getattr(importlib.import_module(module), function)
+    if names:
+        build = partial(build, names=Names.load(Path(names[0])))
     limit_memory(limits)
     _serve(build, limits, sys.stdin.buffer, replies)
 

@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 from corpus.limits import Limits
+from corpus.names import Names
 from corpus.report import Report
 from corpus.sandbox import ReadingChild
 
@@ -17,8 +18,9 @@ from corpus.sandbox import ReadingChild
 class ReadingPool:
     """A few reading children behind one `read`."""
 
-    def __init__(self, size: int = 2, limits: Limits | None = None) -> None:
+    def __init__(self, size: int = 2, limits: Limits | None = None, *, names: Path | None = None) -> None:
         self._limits = limits
+        self._names = names
         self._free: queue.LifoQueue[ReadingChild | None] = queue.LifoQueue()
         for _ in range(size):
             self._free.put(None)
@@ -30,7 +32,7 @@ class ReadingPool:
         child = self._free.get()
         try:
             if child is None:
-                child = ReadingChild.start(self._limits)
+                child = ReadingChild.start(self._limits, names=self._names)
                 with self._lock:
                     self._started.append(child)
             return child.read(data, file=file, sha256=sha256)
@@ -43,6 +45,8 @@ class ReadingPool:
             child.close()
 
 
-def open_reader(_names: Path | None, size: int = 2) -> ReadingPool:
-    """Readers for `size` documents at a time."""
-    return ReadingPool(size)
+def open_reader(names: Path | None, size: int = 2) -> ReadingPool:
+    """Readers for `size` documents at a time; a table in `names` that cannot be read is named at once."""
+    if names:
+        Names.load(names)
+    return ReadingPool(size, names=names)

@@ -124,3 +124,19 @@ def test_closed_child_starts_again_when_asked():
     child.close()
     assert child.read(TEXT, file="a.txt", sha256=SHA).file == "a.txt"
     child.close()
+
+
+GLOSSARY = """canonical_zh,abbr,english,aliases,type
+山海城市會議,MSCM,Mountain and Sea Cities Meeting,,event
+"""
+
+
+def test_names_of_the_user_are_found_in_documents(tmp_path):
+    (tmp_path / "自訂.csv").write_text(GLOSSARY, encoding="utf-8")
+    text = "參加山海城市會議出國報告\n服務機關：範例市政府\n壹、目的\n觀摩。\n貳、心得\n收穫良多。".encode()
+    found = {}
+    for names in (None, tmp_path):
+        with ReadingChild.start(names=names) as child:
+            found[names] = child.read(text, file="出國報告.txt", sha256=SHA).events
+    assert not any("山海" in event for event in found[None])
+    assert any("山海城市會議" in event for event in found[tmp_path])
