@@ -116,7 +116,7 @@ def _of_passage(passage: Passage, found: float, focus: Focus, about: str) -> lis
     day = _day_match(passage, focus.days)
     dated = plain(" ".join(part for part in passage.path if find_dates(part)))
     in_chapter = 1.0 if passage.chapter in focus.chapters else 0.0
-    telling = any(item.is_telling for item in focus.terms)
+    telling = any(item.weight > GENERIC_WEIGHT for item in focus.terms)
     sentences = []
     for position, (start, end) in enumerate(spans):
         if texts[position] in headings:

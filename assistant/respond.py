@@ -29,13 +29,14 @@ from index.passages import split_sentences
 MOST_REPORTS = 4
 LISTED_REPORTS = 12
 FRONT = 160
-RANKED = 60
+RANKED, RANKED_LISTED = 60, 200
 NEAREST = 2
 ITEM_CHAPTERS = frozenset({"reflections", "recommendations", "reflections_and_recommendations"})
 BESIDE = r"(?:市|處長|局長)?\s*(?:和|跟|與|及|、|and|,)\s*"
 EACH = re.compile(r"各|分別|兩|\beach\b|respectively|\bboth\b")
 NEAR_FIRST = 0.7
-LEAST_LISTED = 0.35
+LEAST_LISTED = 0.3
+FOUND, FOUND_LISTED = 30, 100
 
 
 class Responder:
@@ -194,11 +195,16 @@ def _by_report(ranked: Sequence[Sentence]) -> list[tuple[str, list[Sentence]]]:
 
 def _ranked(plan: Plan) -> list[Sentence]:
     hits = plan.sources.search(
-        plan.question.search_text, plan.scope.reports, chapters=plan.question.strict_kinds
+        plan.question.search_text,
+        plan.scope.reports,
+        k=FOUND_LISTED if _lists_reports(plan) else FOUND,
+        chapters=plan.question.strict_kinds,
     )
     about = {key: plan.about(key) for key in {hit.passage.report_id for hit in hits}}
     ranked = score_sentences(hits, plan.focus, about)
-    kept = unique_texts([sentence.text for sentence in ranked[:RANKED]])
+    kept = unique_texts(
+        [sentence.text for sentence in ranked[: RANKED_LISTED if _lists_reports(plan) else RANKED]]
+    )
     return [ranked[position] for position in kept]
 
 
