@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -72,10 +73,12 @@ def test_misdeed_is_a_refusal_and_the_next_file_is_read(child, file):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows 沒有 resource 模組，只有時間限制")
 @pytest.mark.parametrize("file", LIMITED)
-def test_memory_is_limited(child, file):
-    found = refusal(child, TEXT, file)
-    assert (found.reason, LIMITED[file][1] in found.message) == (LIMITED[file][0], True)
-    assert child.read(TEXT, file="next.txt", sha256=SHA).text
+def test_memory_is_limited(file):
+    # Of the clock's limit there must be enough for a busy machine to reach the one of memory.
+    with ReadingChild.start(replace(TIGHT, seconds=60.0), builder="sandbox_builders:build") as child:
+        found = refusal(child, TEXT, file)
+        assert (found.reason, LIMITED[file][1] in found.message) == (LIMITED[file][0], True)
+        assert child.read(TEXT, file="next.txt", sha256=SHA).text
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows 沒有 resource 模組，只有時間限制")
@@ -127,16 +130,15 @@ def test_closed_child_starts_again_when_asked():
 
 
 GLOSSARY = """canonical_zh,abbr,english,aliases,type
-山海城市會議,MSCM,Mountain and Sea Cities Meeting,,event
+山海城市會議,MSCX,Mountain and Sea Cities Meeting,,forum
 """
 
 
 def test_names_of_the_user_are_found_in_documents(tmp_path):
     (tmp_path / "自訂.csv").write_text(GLOSSARY, encoding="utf-8")
-    text = "參加山海城市會議出國報告\n服務機關：範例市政府\n壹、目的\n觀摩。\n貳、心得\n收穫良多。".encode()
+    text = "壹、目的\n本次赴國外參加MSCX，與各城市交流。\n貳、心得\n收穫良多。".encode()
     found = {}
     for names in (None, tmp_path):
         with ReadingChild.start(names=names) as child:
             found[names] = child.read(text, file="出國報告.txt", sha256=SHA).events
-    assert not any("山海" in event for event in found[None])
-    assert any("山海城市會議" in event for event in found[tmp_path])
+    assert found == {None: (), tmp_path: ("山海城市會議",)}
