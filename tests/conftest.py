@@ -9,7 +9,7 @@ import pytest
 SHARED = Path(__file__).parents[2] / "shared"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with the development documents and data sets, outside the project."""
     if not SHARED.is_dir():
