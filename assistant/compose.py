@@ -5,6 +5,7 @@ Decides how an answer reads, not what it says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from assistant.citations import CitationList
 from assistant.question import Question
 from corpus.report import Report
 from index.archive import ReportRow
+
+BULLET = re.compile(r"^[-•・●▪◆*]\s+")
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,8 @@ class Block:
 
 
 def span_piece(report: Report, start: int, end: int) -> Piece:
-    """A piece that shows its span as it stands, line ends as spaces."""
-    return Piece(" ".join(report.text[start:end].split("\n")), start, end)
+    """A piece that shows its span as it stands, without its bullet, line ends and tabs as spaces."""
+    return Piece(BULLET.sub("", report.text[start:end].replace("\n", " ").replace("\t", "　")), start, end)
 
 
 def compose(question: Question, blocks: Sequence[Block]) -> Answer:

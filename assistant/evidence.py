@@ -24,7 +24,7 @@ from index.word_weights import WordWeights
 OWN, AROUND, SLOT, CHAPTER, FOUND, DAY = 1.0, 0.45, 0.2, 0.25, 0.35, 0.5
 CAPTION = re.compile(r"[图表]\d|照片\d")
 CAPTION_SHARE = 0.75
-PLACE = 0.3
+PLACE, NAMED = 0.3, 0.4
 CARRIED = 0.9
 CONTINUES = re.compile(
     fold(
@@ -64,7 +64,8 @@ class Sentence:
 class Focus:
     """What sentences are measured against: the terms with weights, wanted kinds, chapters, days.
 
-    `chosen` where the question itself says which reports are meant; `places` of the trip where one is asked.
+    `chosen` where the question itself says which reports are meant; `places` of the trip where
+    one is asked; `names` by which the question chose.
     """
 
     terms: tuple[Weighted, ...]
@@ -73,6 +74,7 @@ class Focus:
     days: tuple[DateSpan, ...]
     units: tuple[UnitCue, ...] = ()
     places: tuple[str, ...] = ()
+    names: tuple[Term, ...] = ()
     chosen: bool = False
 
 
@@ -128,6 +130,8 @@ def _of_passage(passage: Passage, found: float, focus: Focus, about: str) -> lis
         slot = slot_share(texts[position], focus, dated)
         score = OWN * own + AROUND * context + CHAPTER * in_chapter + FOUND * found + DAY * day
         score += SLOT * slot * max(own, context) if telling else BARE_SLOT * slot - BARE_OWN * own
+        if not telling and any(strength(name, texts[position]) for name in focus.names):
+            score += NAMED
         if focus.places and any(place in texts[position] for place in focus.places):
             score += PLACE
         if CAPTION.match(texts[position]):

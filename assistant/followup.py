@@ -65,6 +65,7 @@ def _with_trip(question: Question, previous: Question) -> Question:
         entities=tuple(dict.fromkeys(question.entities + events + previous.places)),
         dates=question.dates or previous.dates,
         ordinals=question.ordinals or previous.ordinals,
+        doc_types=question.doc_types or previous.doc_types,
         quoted=question.quoted or previous.quoted,
         terms=merge_terms(question.terms, trip),
         search_text=f"{question.search_text} {search_text('', trip)}",

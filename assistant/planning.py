@@ -65,6 +65,7 @@ class Planner:
             days=find_dates(question.text, year=year) if year else question.dates,
             units=question.units,
             places=_trip_places(question, scope, sources),
+            names=tuple(term for term in question.terms if term.entity in scope.used),
             chosen=scope.reports is not None,
         )
         return Plan(question, scope, focus, sources)

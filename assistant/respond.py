@@ -15,7 +15,7 @@ from assistant.answer import Answer
 from assistant.answerable import judge, standing_with
 from assistant.catalogue import newest_first
 from assistant.compose import Block, compose, refuse, span_piece
-from assistant.evidence import Sentence, score_sentences, unmet
+from assistant.evidence import GENERIC_WEIGHT, Sentence, score_sentences, unmet
 from assistant.matching import unique_texts
 from assistant.planning import Plan, Planner
 from assistant.scope import unmet_dates
@@ -31,6 +31,7 @@ LISTED_REPORTS = 12
 FRONT = 160
 RANKED, RANKED_LISTED = 60, 200
 NEAREST = 2
+LISTS = ("list", "compare")
 ITEM_CHAPTERS = frozenset({"reflections", "recommendations", "reflections_and_recommendations"})
 BESIDE = r"(?:市|處長|局長)?\s*(?:和|跟|與|及|、|and|,)\s*"
 EACH = re.compile(r"各|分別|兩|\beach\b|respectively|\bboth\b")
@@ -49,7 +50,7 @@ class Responder:
         """The first answer that a strategy gives, else a refusal that names what is missing."""
         if plan.scope.missing:
             return _refuse_scope(plan)
-        if _lacks_chapter(plan) or _lacks_time(plan):
+        if _says_nothing(plan) or _lacks_chapter(plan) or _lacks_time(plan):
             return _refuse_evidence(plan)
         if answer := _first_answer(plan):
             return answer
@@ -96,7 +97,7 @@ def _by_chapters(plan: Plan) -> Answer | None:
 
 
 def _by_sentences(plan: Plan) -> Answer | None:
-    shape = SHAPES["list" if plan.question.kind in ("list", "compare") else "fact"]
+    shape = SHAPES["list" if plan.question.kind in LISTS else "fact"]
     shape = shape.capped(plan.most) if plan.most else shape
     blocks = _sentence_blocks(plan, shape)
     return compose(plan.question, blocks) if blocks else None
@@ -170,7 +171,8 @@ def _sentence_blocks(plan: Plan, shape: Shape, *, lenient: bool = False) -> list
         own = [sentence for sentence in chosen if sentence.passage.report_id == key]
         if own:
             spans = sorted((sentence.start, sentence.end) for sentence in own)
-            spans = spans if plan.most else spans_of(plan.sources.report(key), own, plan.focus)
+            lists = plan.question.kind in LISTS
+            spans = spans if plan.most else spans_of(plan.sources.report(key), own, plan.focus, lists=lists)
             blocks.append(_block(plan, key, spans, ""))
     return blocks
 
@@ -243,6 +245,13 @@ def _refuse_evidence(plan: Plan) -> Answer:
 def _asks_chapter(plan: Plan) -> bool:
     """Whether a chapter is asked for, and not a cost, a hotel or a flight that a chapter may hold."""
     return bool(plan.question.chapters) and not any(w.strict and w.keep for w in plan.question.wanted)
+
+
+def _says_nothing(plan: Plan) -> bool:
+    """Whether the wording names no report, no chapter and nothing to look for."""
+    if plan.scope.reports is not None or plan.question.chapters or _lists_reports(plan):
+        return False
+    return all(item.weight <= GENERIC_WEIGHT for item in plan.focus.terms)
 
 
 def _lacks_chapter(plan: Plan) -> bool:

@@ -22,6 +22,7 @@ LONGEST = 500
 DATED = 3
 BULLET = re.compile(r"\s*(?:[-•・●▪◆*]|\d{1,2}[.、)]|[(（]\d{1,2}[)）])")
 MOST_LINES = 12
+LINE_TEXT = re.compile(r"\S[^\n]*")
 DATE_KINDS = frozenset({"date", "year", "time"})
 
 
@@ -56,12 +57,12 @@ def choose(ranked: Sequence[Sentence], shape: Shape) -> list[Sentence]:
     return chosen
 
 
-def spans_of(report: Report, chosen: Sequence[Sentence], focus: Focus) -> list[Span]:
+def spans_of(report: Report, chosen: Sequence[Sentence], focus: Focus, *, lists: bool) -> list[Span]:
     """The spans to show of one report: the chosen sentences, their lists, what follows the best."""
     spans: set[Span] = {(sentence.start, sentence.end) for sentence in chosen}
     for sentence in chosen:
-        if _is_line_of_list(report, sentence):
-            spans |= set(_lines(report, sentence))
+        if lists and _is_line_of_list(sentence):
+            spans |= set(_rest_of_list(report, sentence))
     best = max(chosen, key=lambda sentence: sentence.score)
     spans |= set(_following(report, best))
     if DATE_KINDS & {wanted.name for wanted in focus.wanted}:
@@ -81,27 +82,37 @@ def without_nested(spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
-def _is_line_of_list(report: Report, sentence: Sentence) -> bool:
+def _is_line_of_list(sentence: Sentence) -> bool:
     """Whether the sentence is a short line beside others, as on a slide or under a heading."""
     text = sentence.text.rstrip()
     return len(text) <= LINE and text[-1:] not in "。！？" and len(sentence.passage.text) <= LISTLIKE_PASSAGE
 
 
-def _lines(report: Report, sentence: Sentence) -> list[Span]:
-    """The passage's lines, and the bullets that go on below it."""
-    passage = sentence.passage
-    spans = [(passage.start + start, passage.start + end) for start, end in whole_sentences(passage.text)]
-    below = report.text[passage.end :]
-    offset = passage.end
-    for line in below.split("\n")[:MOST_LINES]:
-        text = line.strip()
-        if text and not BULLET.match(text):
+def _rest_of_list(report: Report, sentence: Sentence) -> list[Span]:
+    """Of a bullet the bullets around it; of a heading the lines below it, bullets or not."""
+    lines = _lines_around(report, sentence)
+    at = next((place for place, span in enumerate(lines) if span[1] > sentence.start), 0)
+    bullets = [bool(BULLET.match(report.text[start:end])) for start, end in lines]
+    first = last = at
+    if bullets[at : at + 1] == [True]:
+        while first > 0 and bullets[first - 1]:
+            first -= 1
+    while last + 1 < len(lines) and bullets[last + 1] == bullets[min(at + 1, len(lines) - 1)]:
+        last += 1
+    return lines[first : last + 1][:MOST_LINES]
+
+
+def _lines_around(report: Report, sentence: Sentence) -> list[Span]:
+    """The spans of the lines of the sentence's passage and of the bullets right below it."""
+    start, end = sentence.passage.start, sentence.passage.end
+    lines = [
+        (found.start() + start, found.end() + start) for found in LINE_TEXT.finditer(report.text[start:end])
+    ]
+    for found in LINE_TEXT.finditer(report.text, end):
+        if not BULLET.match(found[0]) or len(lines) > 2 * MOST_LINES:
             break
-        if text:
-            start = offset + line.index(text)
-            spans.append((start, start + len(text)))
-        offset += len(line) + 1
-    return spans
+        lines.append(found.span())
+    return lines
 
 
 def _following(report: Report, best: Sentence) -> list[Span]:

@@ -77,6 +77,13 @@ def exact_term(surface: str, *spellings: str) -> Term:
     return Term(surface, tuple(dict.fromkeys(plain(s) for s in (surface, *spellings))), exact=True)
 
 
+def written(word: str, text: str) -> str:
+    """A folded word as it stands in the text, to be shown; the folded word where it cannot be placed."""
+    folded = fold(text)
+    start = folded.find(word)
+    return text[start : start + len(word)] if start >= 0 and len(folded) == len(text) else word
+
+
 def merge_terms(*groups: Iterable[Term]) -> tuple[Term, ...]:
     """The terms of all groups, each once."""
     return tuple({term.alternatives: term for group in groups for term in group}.values())
@@ -108,8 +115,8 @@ class TermFinder:
         names = [word for word in guessed if len(word) in NAME_LENGTHS and word[0] in SURNAMES]
         words = [word for word in sure if self._is_telling(word)]
         return tuple(
-            [self._word(word, heads) for word in words]
-            + [Term(name, (name,), exact=True) for name in [*names, *officials]]
+            [self._word(word, heads, written(word, rest)) for word in words]
+            + [Term(written(name, rest), (name,), exact=True) for name in [*names, *officials]]
         )
 
     def english(self, rest: str) -> tuple[Term, ...]:
@@ -137,11 +144,11 @@ class TermFinder:
         spellings = [spelling for word in chinese for spelling in self._synonyms.of(fold(word))]
         return tuple(dict.fromkeys([*spellings, fold(english)]))
 
-    def _word(self, word: str, heads: tuple[str, ...]) -> Term:
+    def _word(self, word: str, heads: tuple[str, ...], surface: str) -> Term:
         if CODE.fullmatch(word):
-            return exact_term(word)
+            return exact_term(surface)
         is_head = not COUNTED.fullmatch(word) and any(head.endswith(word) for head in heads)
-        return Term(word, self._synonyms.of(word), head=is_head, is_noun=self._tokeniser.is_noun(word))
+        return Term(surface, self._synonyms.of(word), head=is_head, is_noun=self._tokeniser.is_noun(word))
 
     def _is_telling(self, word: str) -> bool:
         if word in self._tokeniser.stopwords:
