@@ -6,7 +6,7 @@ All that the assistant sees of storage and search. Knows nothing of questions or
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import cache, cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from index.caches import IN_CACHES, MOST_ON_OPENING, UNPURGED, Caches, Progress,
 from index.check import Problem, problems
 from index.embed import open_embedder
 from index.ingest import REPORTS_A_BATCH, Added, AddOutcome, DocumentReader, Ingest, Refused
+from index.listing import Listing, UnknownReport, unknown
 from index.lock import ArchiveBusy, is_unclean, writer_lock
 from index.model_stamp import MODEL, OtherModel, check_model, model_of, reembed
 from index.originals import Originals
@@ -37,10 +38,6 @@ __all__ = [
 ]  # fmt: skip
 
 
-class UnknownReport(XindeError):
-    """No live report has this id or file name."""
-
-
 class Archive:
     """An open home folder. Many may read it at once, in many processes; one writes."""
 
@@ -54,8 +51,7 @@ class Archive:
         self._originals = Originals(home / "files")
         self._lock = threading.RLock()
         self._retrieval: Retrieval | None = None
-        self._rows: tuple[int, tuple[ReportRow, ...]] = (-1, ())
-        self._by_id: tuple[tuple[ReportRow, ...], dict[str, str]] = ((), {})
+        self._listed = Listing(-1, ())
         self._checked_model = -1
 
     @classmethod
@@ -152,7 +148,7 @@ class Archive:
 
     def remove(self, id_or_file: str) -> Added:
         """Take a report out; afterwards its text and vectors are in no file of the home folder."""
-        known = self._find(id_or_file)
+        known = self._listing().find(id_or_file)
         with self._writing() as caches:
             self.store.apply(Change(remove=(known.number,), state=((UNPURGED, IN_CACHES),)))
             self._forget(caches)
@@ -176,33 +172,24 @@ class Archive:
 
     def reports(self) -> tuple[ReportRow, ...]:
         """All reports without their text; read again only where something has changed."""
+        return self._listing().rows
+
+    def _listing(self) -> Listing:
         generation = self.generation
-        if self._rows[0] != generation:
-            self._rows = (generation, self.store.rows())
-        return self._rows[1]
+        if self._listed.generation != generation:
+            self._listed = Listing(generation, self.store.rows())
+        return self._listed
 
     def report(self, id_or_file: str) -> Report:
         """One whole report by its id or its file name."""
-        known = self._find(id_or_file)
-        report = self.store.report(known.number)
+        report = self.store.report(self._listing().find(id_or_file).number)
         if report is None:
-            raise _unknown(id_or_file)
+            raise unknown(id_or_file)
         return report
 
     def passages(self, report_id: str) -> tuple[Passage, ...]:
         """The passages of one report, in reading order."""
-        return self.store.passages([self._find(report_id).number])
-
-    def _find(self, id_or_file: str) -> ReportRow:
-        rows = self.reports()
-        for same in (lambda row: row.id == id_or_file, lambda row: row.file == id_or_file, _ends(id_or_file)):
-            found = [row for row in rows if same(row)]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                names = "、".join(f"{row.id}（{row.file}）" for row in found[:5])
-                raise UnknownReport(f"「{id_or_file}」有 {len(found)} 份報告符合：{names}。請改用編號指定。")
-        raise _unknown(id_or_file)
+        return self.store.passages([self._listing().find(report_id).number])
 
     def search(self, query: str, k: int = 20, where: Filter | None = None) -> tuple[Hit, ...]:
         """The best passages for a query in plain words, best first."""
@@ -222,13 +209,7 @@ class Archive:
             if key in passages
         ]
         frequencies = self.document_frequency([token for field in tokens.values() for token in field])
-        return look_again(hits, rarity(frequencies, len(retrieval.table())), self._titles())[:k]
-
-    def _titles(self) -> Mapping[str, str]:
-        rows = self.reports()
-        if self._by_id[0] is not rows:
-            self._by_id = (rows, {row.id: row.title for row in rows})
-        return self._by_id[1]
+        return look_again(hits, rarity(frequencies, len(retrieval.table())), self._listing().titles)[:k]
 
     def _place(self, where: Filter | None) -> Where | None:
         """The filter in the archive's own numbers; None where nothing can be found."""
@@ -236,7 +217,7 @@ class Archive:
             return EVERYWHERE
         reports = None
         if where.report_ids is not None:
-            reports = frozenset(row.number for row in self.reports() if row.id in where.report_ids)
+            reports = self._listing().numbers(where.report_ids)
         if reports == frozenset() or where.chapters == frozenset():
             return None
         return Where(reports, where.chapters)
@@ -249,7 +230,7 @@ class Archive:
     @property
     def passage_count(self) -> int:
         """How many passages can be found."""
-        return sum(row.passages for row in self.reports())
+        return self._listing().passages
 
     def _retrieving(self) -> Retrieval:
         with self._lock:
@@ -275,11 +256,3 @@ class Archive:
 @cache
 def _tokeniser() -> Tokeniser:
     return Tokeniser.open()
-
-
-def _ends(name: str) -> Callable[[ReportRow], bool]:
-    return lambda row: row.file.endswith(("/" + name, "!" + name))
-
-
-def _unknown(name: str) -> UnknownReport:
-    return UnknownReport(f"檔案庫裡沒有「{name}」。請用 xinde list 查看報告的編號與檔名。")

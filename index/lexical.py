@@ -103,12 +103,13 @@ class TantivyIndex:
                 terms.append((occur.Should, make.boost_query(term, times * self._weights[field])))
         if not terms:
             return None
-        parts = [(occur.Must, make.boolean_query(terms))]
+        # What leaves the fewest comes first: it leads, and the rest is only asked about what it has.
+        parts = []
         for field, values in (("report", where.reports), ("chapter", where.chapters)):
             if values is not None:
                 allowed = make.term_set_query(self._index.schema, field, sorted(values))
                 parts.append((occur.Must, make.const_score_query(allowed, 0.0)))
-        return make.boolean_query(parts)
+        return make.boolean_query([*parts, (occur.Must, make.boolean_query(terms))])
 
     def document_frequency(self, tokens: Sequence[str]) -> dict[str, int]:
         """In how many passages each token occurs, as a word or as a pair of characters."""

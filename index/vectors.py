@@ -39,6 +39,8 @@ class ChromaVectors:
     def __init__(self, client: Any, collection: Any) -> None:
         self._client = client
         self._collection = collection
+        # Chroma counts by reading; a folder has one writer, and readers open it anew after a change.
+        self._count: int | None = None
 
     @classmethod
     def open(cls, folder: Path) -> ChromaVectors:
@@ -59,6 +61,7 @@ class ChromaVectors:
         return cls(client, collection)
 
     def upsert(self, rows: Sequence[VectorRow]) -> None:
+        self._count = None
         for part in _parts(rows):
             self._collection.upsert(
                 ids=[str(row.key) for row in part],
@@ -67,6 +70,7 @@ class ChromaVectors:
             )
 
     def delete(self, keys: Collection[int]) -> None:
+        self._count = None
         for part in _parts([str(key) for key in keys]):
             self._collection.delete(ids=list(part))
 
@@ -74,7 +78,7 @@ class ChromaVectors:
         """Chroma has written when a call returns."""
 
     def search(self, query: Vector, k: int, where: Where = EVERYWHERE) -> Ranked:
-        count = self._collection.count()
+        count = self.count()
         if not count or k <= 0:
             return []
         found = self._collection.query(
@@ -89,7 +93,9 @@ class ChromaVectors:
         return {int(key) for key in self._collection.get(include=[])["ids"]}
 
     def count(self) -> int:
-        return int(self._collection.count())
+        if self._count is None:
+            self._count = int(self._collection.count())
+        return self._count
 
     def close(self) -> None:
         self._client.close()
