@@ -5,6 +5,7 @@ Pure functions over mappings. Knows nothing of SQL, files or transactions.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -128,15 +129,7 @@ def listed_from(row: Row, chapters: Sequence[ChapterKind]) -> ReportRow:
     )
 
 
-def passage_from(row: Row) -> Passage:
-    """The passage of a row that carries its report's id as `report_id`."""
-    return Passage(
-        report_id=row["report_id"],
-        chapter=row["chapter"],
-        path=tuple(row["path"]),
-        page=row["page"],
-        start=row["start"],
-        end=row["end"],
-        text=row["text"],
-        key=row["key"],
-    )
+def passage_of(row: tuple[Any, ...]) -> Passage:
+    """The passage of a row in the order of its fields, the path still as JSON."""
+    report_id, chapter, path, *rest = row
+    return Passage(report_id, chapter, tuple(json.loads(path)), *rest)

@@ -30,13 +30,15 @@ from corpus.migrations import (
     schema_version,
 )
 from corpus.report import Passage, Report, XindeError
-from corpus.rows import ReportRow, Row, listed_from, passage_from, report_from
+from corpus.rows import ReportRow, Row, listed_from, passage_of, report_from
 
 _LISTED = [column for column in REPORTS.c if column.name != "text"]
 
 _GENERATION = "SELECT value FROM state WHERE name = 'generation'"
-_WITH_ID = sa.select(PASSAGES, REPORTS.c.id.label("report_id")).select_from(
-    PASSAGES.join(REPORTS, PASSAGES.c.report == REPORTS.c.number)
+# Some dozens of passages are read for every question: plain tuples, in the order of `passage_of`.
+_PASSAGES = (
+    'SELECT r.id, p.chapter, p.path, p.page, p.start, p."end", p.text, p.key FROM passages p'
+    " JOIN reports r ON r.number = p.report WHERE p.{column} IN ({values}) ORDER BY p.key"
 )
 
 
@@ -214,19 +216,18 @@ class Store:
 
     def passages(self, numbers: Sequence[int]) -> tuple[Passage, ...]:
         """All passages of these reports, in reading order."""
-        return self._passages(PASSAGES.c.report, numbers)
+        return self._passages("report", numbers)
 
     def passages_by_key(self, keys: Sequence[int]) -> tuple[Passage, ...]:
         """The passages with these keys that are live, by key."""
-        return self._passages(PASSAGES.c.key, keys)
+        return self._passages("key", keys)
 
-    def _passages(self, column: sa.ColumnElement[Any], values: Sequence[int]) -> tuple[Passage, ...]:
-        query = _WITH_ID.where(column.in_(sa.bindparam("values", expanding=True))).order_by(PASSAGES.c.key)
+    def _passages(self, column: str, values: Sequence[int]) -> tuple[Passage, ...]:
         found: list[Passage] = []
         with self.read() as connection:
             for chunk in chunks(values):
-                rows = connection.execute(query, {"values": list(chunk)}).mappings()
-                found += [passage_from(row) for row in rows]
+                query = _PASSAGES.format(column=column, values=",".join("?" * len(chunk)))
+                found += [passage_of(row) for row in _raw(connection, query, *chunk)]
         return tuple(found)
 
     def since(self, key: int) -> Since:

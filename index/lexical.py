@@ -17,6 +17,7 @@ from index.tokenise import FIELD_WEIGHTS, FIELDS
 HEAP = 64_000_000
 LONGEST_QUERY = 512
 LONGEST_TOKEN = 200
+MOST_KNOWN = 50_000
 
 
 class TantivyIndex:
@@ -27,6 +28,7 @@ class TantivyIndex:
         self._index = index
         self._weights = weights
         self._writer: Any = None
+        self._frequencies: dict[str, int] = {}
 
     @classmethod
     def existing(cls, folder: Path) -> TantivyIndex:
@@ -84,6 +86,7 @@ class TantivyIndex:
         if self._writer is not None:
             self._writer.commit()
         self._index.reload()
+        self._frequencies = {}
 
     def search(self, query: Mapping[str, Sequence[str]], k: int, where: Where = EVERYWHERE) -> Ranked:
         searcher = self._index.searcher()
@@ -113,8 +116,14 @@ class TantivyIndex:
 
     def document_frequency(self, tokens: Sequence[str]) -> dict[str, int]:
         """In how many passages each token occurs, as a word or as a pair of characters."""
+        known = self._frequencies
         searcher = self._index.searcher()
-        return {t: max(searcher.doc_freq(field, t) for field in FIELDS) for t in dict.fromkeys(tokens)}
+        for token in set(tokens) - known.keys():
+            known[token] = max(searcher.doc_freq(field, token) for field in FIELDS)
+        found = {token: known[token] for token in tokens}
+        if len(known) > MOST_KNOWN:
+            self._frequencies = {}
+        return found
 
     def keys(self) -> set[int]:
         searcher = self._index.searcher()
