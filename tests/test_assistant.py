@@ -272,7 +272,7 @@ def test_operators_and_odd_characters_are_only_text(assistant, text):
     ask(assistant, text)
 
 
-@pytest.mark.parametrize("text", ["C++", "AND", "OR NOT", "量子電腦"])
+@pytest.mark.parametrize("text", ["C++", "AND", "OR NOT", "量子電腦", '"', "*", "?!"])
 def test_what_stands_nowhere_is_refused(assistant, text):
     assert ask(assistant, text).abstained
 

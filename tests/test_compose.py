@@ -26,6 +26,11 @@ def test_a_piece_shows_line_ends_as_spaces_and_keeps_its_span():
     assert reports()[BALI].text[SENSORS.start : SENSORS.end].split("\n") == SENSORS.text.split(" ")
 
 
+def test_a_piece_shows_no_bullet_but_quotes_it():
+    shown = span_piece(replace(reports()[DAKAR], text="• 綠屋頂\t補助"), 0, 8)
+    assert (shown.text, shown.start, shown.end) == ("綠屋頂　補助", 0, 8)
+
+
 def test_blocks_become_leads_and_numbered_lines():
     answer = compose(
         read("供水和感測器"),

@@ -27,6 +27,9 @@ WANTED = [
     ("place", "在哪裡舉行？", "於國家展覽中心舉行。", "盛大舉行。"),
     ("speech", "他說了什麼？", "他強調節水。", "他步出會場。"),
     ("status", "這些建議有沒有落實？", "第一項已完成。", "第一項值得重視。"),
+    ("definition", "世界水論壇是什麼？", "是每三年一次的水資源會議之一。", "會場座無虛席。"),
+    ("travel", "有沒有去過札幌？", "代表團前往札幌。", "札幌盛產啤酒。"),
+    ("members", "團員有誰？", "代表團由局長及科長組成。", "會場座無虛席。"),
 ]
 
 
@@ -34,7 +37,7 @@ def row(name):
     return next(wanted for wanted in cues().wanted if wanted.name == name)
 
 
-def test_every_wanted_row_is_tried_below():
+def test_every_wanted_row_is_tried():
     assert {name for name, *_ in WANTED} == {wanted.name for wanted in cues().wanted}
 
 

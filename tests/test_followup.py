@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from wired import cues, reader, surfaces
+from wired import cues, reader, spelt
 
 from assistant.answer import Turn
 from assistant.followup import carry_over, read_in_context
@@ -55,7 +55,7 @@ def test_the_chapter_is_carried_where_only_the_trip_changes(text, chapter):
 def test_the_topic_is_carried_to_another_place():
     question = after("那熊本呢？", "仙台的防災地圖由誰製作？")
     assert [place.name for place in question.places] == ["熊本"]
-    assert {"防灾", "地图"} <= set(surfaces(question.terms)) and "仙台" not in surfaces(question.terms)
+    assert {"防灾", "地图"} <= set(spelt(question.terms)) and "仙台" not in spelt(question.terms)
     assert [wanted.name for wanted in question.wanted] == ["person"]
 
 

@@ -65,11 +65,11 @@ def test_spans_without_those_inside_another(spans):
     assert not any(a <= start and end <= b for a, b in kept for start, end in kept if (a, b) != (start, end))
 
 
-def spans_for(report, question, count=1):
+def spans_for(report, question, *, count=1, lists=False):
     found = [Hit(passage, 1.0, 1.0, 1.0) for passage in split_passages(report)]
     focus = focus_on(question)
     chosen = score_sentences(found, focus, {})[:count]
-    return shown(report, spans_of(report, chosen, focus))
+    return shown(report, spans_of(report, chosen, focus, lists=lists))
 
 
 def test_a_sentence_comes_with_what_follows_it_in_its_paragraph():
@@ -82,12 +82,13 @@ def test_a_sentence_comes_with_what_follows_it_in_its_paragraph():
     assert not any("動物園" in text for text in spans_for(report, "抽水站建於何時？"))
 
 
-def test_a_line_of_a_list_comes_with_the_other_lines():
+def test_where_a_list_is_asked_for_a_line_comes_with_the_others():
     report = report_of(
         "甲市考察報告\n壹、目的\n考察甲市的綠屋頂與雨水花園的補助制度及維護方式，作為本市的參考。\n貳、心得\n"
         "補助的對象包括\n- 綠屋頂\n- 雨水花園\n- 透水鋪面\n"
     )
-    assert {"- 綠屋頂", "- 雨水花園", "- 透水鋪面"} <= set(spans_for(report, "透水鋪面"))
+    assert spans_for(report, "透水鋪面", lists=True) == ["- 綠屋頂", "- 雨水花園", "- 透水鋪面"]
+    assert spans_for(report, "透水鋪面") == ["- 透水鋪面"]
 
 
 def test_a_question_for_a_date_shows_the_day_above_the_sentence():
@@ -95,11 +96,12 @@ def test_a_question_for_a_date_shows_the_day_above_the_sentence():
     assert "113年5月19日（星期日）" not in spans_for(reports()[BALI], "感測器工作坊由誰主持？")
 
 
+@pytest.mark.parametrize("lists", [False, True])
 @pytest.mark.parametrize("question", ["感測器", "蘇巴克", "建議", "日期", "工作坊在哪一天"])
-def test_spans_are_in_order_and_whole(question):
+def test_spans_are_in_order_and_whole(question, lists):
     report = reports()[BALI]
     chosen = score_sentences(hits(BALI), focus_on(question), {})[:4]
-    spans = spans_of(report, chosen, focus_on(question))
+    spans = spans_of(report, chosen, focus_on(question), lists=lists)
     assert spans == sorted(set(spans))
     assert all(text == text.strip() and text for text in shown(report, spans))
     assert all(any(a <= s.start and s.end <= b for a, b in spans) for s in chosen)

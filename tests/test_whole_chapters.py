@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import shapes
 from shapes import report_of
-from wired import BALI, DAKAR, KUMAMOTO, SENDAI, focus_on, reports
+from wired import BALI, DAKAR, KUMAMOTO, SENDAI, focus_on, reports, spelt
 
 from assistant.whole_chapters import Wish, chapter_pieces, has_chapter, topic_of
 from corpus.dates import find_dates
@@ -130,4 +130,4 @@ def test_a_text_without_chapters_has_none():
     ],
 )
 def test_the_topic_is_what_tells_or_else_the_names(text, topic):
-    assert [item.term.surface for item in topic_of(focus_on(text))] == topic
+    assert spelt(item.term for item in topic_of(focus_on(text))) == topic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -74,8 +75,9 @@ def short(ids: frozenset[str] | None) -> list[str] | None:
     return None if ids is None else sorted(SHORT[key] for key in ids)
 
 
-def surfaces(terms: tuple[Term, ...]) -> list[str]:
-    return [term.surface for term in terms]
+def spelt(terms: Iterable[Term]) -> list[str]:
+    """The first spelling of each term, folded as all of them are."""
+    return [term.alternatives[0] for term in terms]
 
 
 @cache
