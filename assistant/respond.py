@@ -15,15 +15,14 @@ from assistant.answer import Answer
 from assistant.answerable import judge, standing_with
 from assistant.catalogue import newest_first
 from assistant.compose import Block, compose, refuse, span_piece
-from assistant.evidence import GENERIC_WEIGHT, Sentence, score_sentences, unmet
+from assistant.evidence import Sentence, score_sentences, unmet
 from assistant.matching import unique_texts
 from assistant.planning import Plan, Planner
-from assistant.scope import unmet_dates
+from assistant.refusals import is_out_of_reach, lists_reports, refuse_scope
 from assistant.selection import SHAPES, Shape, choose, spans_of, without_nested
 from assistant.terms import plain
 from assistant.whole_chapters import BUDGET, Wish, chapter_pieces, has_chapter, topic_of
 from corpus.report import Report
-from index.archive import ReportRow
 from index.passages import split_sentences
 
 MOST_REPORTS = 4
@@ -32,7 +31,6 @@ FRONT = 160
 RANKED, RANKED_LISTED = 60, 200
 NEAREST = 2
 LISTS = ("list", "compare")
-ITEM_CHAPTERS = frozenset({"reflections", "recommendations", "reflections_and_recommendations"})
 BESIDE = r"(?:市|處長|局長)?\s*(?:和|跟|與|及|、|and|,)\s*"
 EACH = re.compile(r"各|分別|兩|\beach\b|respectively|\bboth\b")
 NEAR_FIRST = 0.7
@@ -49,8 +47,8 @@ class Responder:
     def respond(self, plan: Plan) -> Answer:
         """The first answer that a strategy gives, else a refusal that names what is missing."""
         if plan.scope.missing:
-            return _refuse_scope(plan)
-        if _says_nothing(plan) or _lacks_chapter(plan) or _lacks_time(plan):
+            return refuse_scope(plan)
+        if is_out_of_reach(plan):
             return _refuse_evidence(plan)
         if answer := _first_answer(plan):
             return answer
@@ -199,13 +197,13 @@ def _ranked(plan: Plan) -> list[Sentence]:
     hits = plan.sources.search(
         plan.question.search_text,
         plan.scope.reports,
-        k=FOUND_LISTED if _lists_reports(plan) else FOUND,
+        k=FOUND_LISTED if lists_reports(plan) else FOUND,
         chapters=plan.question.strict_kinds,
     )
     about = {key: plan.about(key) for key in {hit.passage.report_id for hit in hits}}
     ranked = score_sentences(hits, plan.focus, about)
     kept = unique_texts(
-        [sentence.text for sentence in ranked[: RANKED_LISTED if _lists_reports(plan) else RANKED]]
+        [sentence.text for sentence in ranked[: RANKED_LISTED if lists_reports(plan) else RANKED]]
     )
     return [ranked[position] for position in kept]
 
@@ -229,12 +227,6 @@ def _front(report: Report) -> list[tuple[int, int]]:
     ]
 
 
-def _refuse_scope(plan: Plan) -> Answer:
-    rows = newest_first([plan.sources.row(key) for key in plan.scope.near])
-    near: list[tuple[ReportRow, str]] = [(row, "同一系列的活動") for row in rows[:3]]
-    return refuse(plan.question, [item.what for item in plan.scope.missing], near)
-
-
 def _refuse_evidence(plan: Plan) -> Answer:
     groups = _by_report(_ranked(plan))[:NEAREST]
     missing = judge(groups[0][1], plan.focus, plan.about(groups[0][0])).missing if groups else ()
@@ -245,31 +237,6 @@ def _refuse_evidence(plan: Plan) -> Answer:
 def _asks_chapter(plan: Plan) -> bool:
     """Whether a chapter is asked for, and not a cost, a hotel or a flight that a chapter may hold."""
     return bool(plan.question.chapters) and not any(w.strict and w.keep for w in plan.question.wanted)
-
-
-def _says_nothing(plan: Plan) -> bool:
-    """Whether the wording names no report, no chapter and nothing to look for."""
-    if plan.scope.reports is not None or plan.question.chapters or _lists_reports(plan):
-        return False
-    return all(item.weight <= GENERIC_WEIGHT for item in plan.focus.terms)
-
-
-def _lacks_chapter(plan: Plan) -> bool:
-    """Whether 心得 or 建議 is asked of reports that the question fixes and that have none."""
-    reports = plan.sources.within(plan.scope.reports)
-    asked = plan.question.chapter_kinds
-    if not reports or not plan.scope.firm or not asked or not asked <= ITEM_CHAPTERS:
-        return False
-    return not any(has_chapter(plan.sources.report(key), asked) for key in sorted(reports)[:MOST_REPORTS])
-
-
-def _lacks_time(plan: Plan) -> bool:
-    """Whether trips of a time are asked for in which there was none; a year to come is no trip."""
-    asked = plan.question.chapter_kinds
-    of_trips = plan.question.kind == "reports" or (bool(asked) and asked <= ITEM_CHAPTERS)
-    latest = plan.sources.catalogue.latest_year
-    past = [span for span in unmet_dates(plan.question, plan.scope) if span.first.year <= latest]
-    return of_trips and plan.scope.reports is None and bool(past)
 
 
 def _has_sides(plan: Plan) -> bool:
@@ -286,17 +253,13 @@ def _sets_side_by_side(plan: Plan) -> bool:
     return plan.question.kind == "compare" or (beside and bool(EACH.search(plan.question.text)))
 
 
-def _lists_reports(plan: Plan) -> bool:
-    return plan.question.kind == "reports"
-
-
 def _always(plan: Plan) -> bool:
     return True
 
 
 STRATEGIES: tuple[tuple[Callable[[Plan], bool], Callable[[Plan], Answer | None]], ...] = (
     (_has_sides, _by_sides),
-    (_lists_reports, _by_reports),
+    (lists_reports, _by_reports),
     (_asks_chapter, _by_chapters),
     (_always, _by_sentences),
     (_sets_side_by_side, _by_names),
