@@ -118,15 +118,31 @@ def report_from(row: Row, parts: Mapping[str, Iterable[Row]]) -> Report:
     return Report(**_metadata(row), text=row["text"], **built)
 
 
-def listed_from(row: Row, chapters: Sequence[ChapterKind]) -> ReportRow:
-    """The report as a list shows it."""
-    return ReportRow(
-        **_metadata(row),
-        number=row["number"],
-        pages=row["page_count"],
-        passages=row["passage_count"],
-        chapters=tuple(dict.fromkeys(chapters)),
-    )
+def listed_of(row: tuple[Any, ...], chapters: Sequence[ChapterKind]) -> ReportRow:
+    """The report as a list shows it, of a row in the order of LISTED as the database has it."""
+    values: dict[str, Any] = {
+        name: read(value) for name, read, value in zip(_FIELDS, _READ, row, strict=True)
+    }
+    return ReportRow(**values, chapters=tuple(dict.fromkeys(chapters)))
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+def _list(text: str) -> tuple[str, ...]:
+    # Most lists of most reports are empty, and a whole archive of them is read at once.
+    return () if text == "[]" else tuple(json.loads(text))
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+_FIELDS = tuple(field.name for field in fields(ReportRow) if field.name != "chapters")
+_COUNTED = {"pages": "page_count", "passages": "passage_count"}
+LISTED = tuple(_COUNTED.get(name, name) for name in _FIELDS)
+_READ = tuple(_list if n in _TUPLES else _date if n.endswith("_date") else _as_is for n in _FIELDS)
 
 
 def passage_of(row: tuple[Any, ...]) -> Passage:

@@ -18,7 +18,6 @@ import sqlalchemy as sa
 from corpus import failpoints
 from corpus.changes import Applied, Change, RefusedRow, apply_change, chunks, set_state
 from corpus.migrations import (
-    CHAPTERS,
     MIGRATIONS,
     PARTS,
     PASSAGES,
@@ -30,9 +29,10 @@ from corpus.migrations import (
     schema_version,
 )
 from corpus.report import Passage, Report, XindeError
-from corpus.rows import ReportRow, Row, listed_from, passage_of, report_from
+from corpus.rows import LISTED, ReportRow, Row, listed_of, passage_of, report_from
 
-_LISTED = [column for column in REPORTS.c if column.name != "text"]
+_HEADS = [column for column in REPORTS.c if column.name != "text"]
+_ROWS = f"SELECT {', '.join(LISTED)} FROM reports ORDER BY number"
 
 _GENERATION = "SELECT value FROM state WHERE name = 'generation'"
 # Some dozens of passages are read for every question: plain tuples, in the order of `passage_of`.
@@ -200,10 +200,10 @@ class Store:
         """All live reports without their text, in the order of being added."""
         with self.read() as connection:
             chapters: dict[int, list[Any]] = {}
-            for number, kind in connection.execute(sa.select(CHAPTERS.c.report, CHAPTERS.c.kind)):
+            for number, kind in _raw(connection, "SELECT report, kind FROM chapters"):
                 chapters.setdefault(number, []).append(kind)
-            found = connection.execute(sa.select(*_LISTED).order_by(REPORTS.c.number)).mappings()
-            return tuple(listed_from(row, chapters.get(row["number"], [])) for row in found)
+            found = _raw(connection, _ROWS)
+        return tuple(listed_of(row, chapters.get(row[0], ())) for row in found)
 
     def report(self, number: int) -> Report | None:
         """The whole report, or nothing where it is no longer there."""
@@ -262,7 +262,7 @@ class Store:
         """All live reports by number with their metadata, but without text and parts."""
         nothing: dict[str, list[Row]] = {table.name: [] for table in PARTS}
         with self.read() as connection:
-            rows = connection.execute(sa.select(*_LISTED)).mappings()
+            rows = connection.execute(sa.select(*_HEADS)).mappings()
             return {row["number"]: report_from(dict(row) | {"text": ""}, nothing) for row in rows}
 
     def integrity(self) -> str:

@@ -221,7 +221,9 @@ class Caches:
         self._doubtful = False
         if stamp is not None:
             try:
-                return stamp, ChromaVectors.open(self.vector_stamp.root / stamp.folder)
+                index = ChromaVectors.open(self.vector_stamp.root / stamp.folder)
+                index.flush()
+                return stamp, index
             except VectorsDamaged:
                 self.vector_stamp.discard()
         stamp = Stamp(self.vector_stamp.fresh(), -1)

@@ -23,10 +23,10 @@ from index.table import PassageTable
 from index.vectors import ChromaVectors, VectorsDamaged
 
 CANDIDATES = 100
-# Up to so many rows the exact comparison is as fast as the graph search and never misses; a filtered
-# graph search must look at many more neighbours, so there the exact one pays for longer.
-EXACT = 8_000
-EXACT_FILTERED = 20_000
+# Up to so many rows the exact comparison is as fast as the graph search, never misses and needs no
+# engine to be loaded.
+EXACT = 50_000
+EXACT_FILTERED = 50_000
 # Of a filtered graph search at most so many neighbours are looked through.
 WIDEST = 1_000
 

@@ -7,6 +7,7 @@ is first opened in a child process (`probe`), because a damaged one can take its
 from __future__ import annotations
 
 import os
+import struct
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Sequence
@@ -27,6 +28,10 @@ HNSW: Any = {
     "ef_search": 200,
     "sync_threshold": 5_000,
 }
+# The head of Chroma's graph: its version, then counts and sizes, of which these two are needed.
+HEAD = struct.Struct("<i12q")
+HELD, SIZE = 3, 4
+LENGTH_SIZE = 4
 
 
 class VectorsDamaged(Exception):
@@ -36,11 +41,10 @@ class VectorsDamaged(Exception):
 class ChromaVectors:
     """A folder with one Chroma collection."""
 
-    def __init__(self, client: Any, collection: Any) -> None:
+    def __init__(self, folder: Path, client: Any, collection: Any) -> None:
+        self._folder = folder
         self._client = client
         self._collection = collection
-        # Chroma counts by reading; a folder has one writer, and readers open it anew after a change.
-        self._count: int | None = None
 
     @classmethod
     def open(cls, folder: Path) -> ChromaVectors:
@@ -58,31 +62,39 @@ class ChromaVectors:
             )
         except Exception as exc:
             raise VectorsDamaged(str(folder)) from exc
-        return cls(client, collection)
+        return cls(folder, client, collection)
 
     def upsert(self, rows: Sequence[VectorRow]) -> None:
-        self._count = None
         for part in _parts(rows):
             self._collection.upsert(
                 ids=[str(row.key) for row in part],
                 embeddings=np.stack([row.vector for row in part]),
                 metadatas=[{"report": row.report, "chapter": row.chapter} for row in part],
             )
+        self.flush()
 
     def delete(self, keys: Collection[int]) -> None:
-        self._count = None
         for part in _parts([str(key) for key in keys]):
             self._collection.delete(ids=list(part))
+        self.flush()
 
     def flush(self) -> None:
-        """Chroma has written when a call returns."""
+        """Chroma has written when a call returns, but a new graph's files are written with places for
+        vectors to come, filled with whatever this process had in memory: perhaps a text since removed.
+        """
+        for head in self._folder.glob("*/header.bin"):
+            try:
+                fields = HEAD.unpack(head.read_bytes()[: HEAD.size])
+            except struct.error as exc:
+                raise VectorsDamaged(str(head)) from exc
+            for name, size in (("data_level0.bin", fields[SIZE]), ("length.bin", LENGTH_SIZE)):
+                _blank_from(head.with_name(name), fields[HELD] * size)
 
     def search(self, query: Vector, k: int, where: Where = EVERYWHERE) -> Ranked:
-        count = self.count()
-        if not count or k <= 0:
+        if k <= 0:
             return []
         found = self._collection.query(
-            query_embeddings=[query], n_results=min(k, count), where=_condition(where), include=["distances"]
+            query_embeddings=[query], n_results=k, where=_condition(where), include=["distances"]
         )
         return [
             (int(key), 1.0 - float(distance))
@@ -93,12 +105,18 @@ class ChromaVectors:
         return {int(key) for key in self._collection.get(include=[])["ids"]}
 
     def count(self) -> int:
-        if self._count is None:
-            self._count = int(self._collection.count())
-        return self._count
+        return int(self._collection.count())
 
     def close(self) -> None:
         self._client.close()
+
+
+def _blank_from(path: Path, used: int) -> None:
+    with open(path, "r+b") as file:
+        unused = file.seek(0, os.SEEK_END) - used
+        if unused > 0:
+            file.seek(used)
+            file.write(bytes(unused))
 
 
 def _parts(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -10,7 +10,7 @@ import pytest
 from index.lexical import TantivyIndex
 from index.ports import EVERYWHERE, LexicalRow, VectorRow, Where
 from index.table import CODES, PassageTable
-from index.vectors import ChromaVectors, probe
+from index.vectors import HEAD, HELD, SIZE, ChromaVectors, probe
 
 
 class NaiveLexical:
@@ -232,3 +232,15 @@ def test_the_table_compares_like_the_naive_one():
         expected = naive.search(matrix[5], 12, where)
         assert found(table.search(matrix[5], 12, where)) == found(expected)
     assert found(table.scores(matrix[5], [12, 999, 15])) == [12, 15]
+
+
+@pytest.mark.parametrize("count", [1, 300, 5_001])
+def test_a_new_graph_holds_nothing_but_its_vectors(tmp_path, count):
+    vectors = np.random.default_rng(0).normal(size=(count, 8)).astype(np.float32)
+    index = ChromaVectors.open(tmp_path)
+    index.upsert([VectorRow(n, 1, "other", vector) for n, vector in enumerate(vectors, 1)])
+    index.close()
+    (head,) = tmp_path.glob("*/header.bin")
+    held, size = HEAD.unpack(head.read_bytes())[HELD : SIZE + 1]
+    for name, each in (("data_level0.bin", size), ("length.bin", 4)):
+        assert not any(head.with_name(name).read_bytes()[held * each :])
