@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import Focus, Sentence, gives, unmet
-from assistant.matching import coverage
+from assistant.evidence import GENERIC_WEIGHT, Focus, Sentence, gives, unmet
+from assistant.matching import Weighted, coverage
 from assistant.terms import plain
 
 ENOUGH = 0.5
+SOME = 0.3
 CONSIDERED = 5
 CONSIDERED_CHOSEN = 8
 NAMED = 3
+NEAR = 500
 REASON = "reason"  # why a flight was early asks no flight number
 
 
@@ -38,7 +40,7 @@ def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
     if not best:
         return Verdict(False)
     seen = " ".join((known, *(sentence.surroundings for sentence in best)))
-    close = seen if focus.chosen else " ".join((known, *_together(best)))
+    close = seen if focus.chosen else " ".join((known, *_together(best, focus)))
     names = [item.term.surface for item in unmet(focus.terms, close) if item.term.exact]
     if names:
         return Verdict(False, tuple(names))
@@ -50,10 +52,17 @@ def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
         if wanted.strict and not (wanted.keep and why) and not any(gives(wanted, s, focus) for s in best):
             return Verdict(False, (wanted.zh,))
     words = [item for item in focus.terms if not item.term.exact]
-    if any(item.is_telling for item in words) and coverage(words, seen) < ENOUGH:
+    least = ENOUGH if any(item.is_telling for item in words) else _least_of_verbs(words, focus)
+    if coverage(words, seen) < least:
         lacking = [item.term.surface for item in unmet(focus.terms, seen) if item.is_telling]
         return Verdict(False, tuple(lacking[:NAMED]))
     return Verdict(True)
+
+
+def _least_of_verbs(words: Sequence[Weighted], focus: Focus) -> float:
+    """How much of a question without nouns must be met: some of it, where a figure or date is asked."""
+    strict = any(wanted.strict for wanted in focus.wanted)
+    return SOME if strict and any(item.weight > GENERIC_WEIGHT for item in words) else 0.0
 
 
 def standing_with(sentences: Sequence[Sentence], focus: Focus, known: str) -> list[Sentence]:
@@ -68,11 +77,14 @@ def standing_with(sentences: Sequence[Sentence], focus: Focus, known: str) -> li
     return [sentence for sentence in sentences if named(sentence) >= least]
 
 
-def _together(best: Sequence[Sentence]) -> list[str]:
-    """What stands with the best sentence: its passage, and the section that its headings open."""
+def _together(best: Sequence[Sentence], focus: Focus) -> list[str]:
+    """What stands with the best sentence: its passage, its section, and what is near where subjects last."""
     first = best[0].passage
+    near = 0 if first.report_id in focus.digests else NEAR
     return [
         sentence.surroundings
         for sentence in best
-        if sentence.passage == first or (first.path and sentence.passage.path == first.path)
+        if sentence.passage == first
+        or (first.path and sentence.passage.path == first.path)
+        or abs(sentence.start - best[0].start) < near
     ]

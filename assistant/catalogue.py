@@ -6,6 +6,7 @@ no text.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from index.tokenise import fold
 
 NAME_LENGTHS = (2, 3, 4, 5, 6)
 LEAST_NAME = 3
+MOST_NAMES = 4
+LATIN_NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
+LEAST_FILE_NAME = 6
 
 
 @dataclass(frozen=True)
@@ -110,24 +114,22 @@ class Catalogue:
             for start in range(len(folded) - length + 1)
             if folded[start : start + length] in self.by_person
         ]
-        latin = (
-            [name for name in self.by_person if name.isascii() and len(name) > 4 and name in folded]
-            if (any("a" <= letter <= "z" for letter in folded))
-            else []
-        )
-        return tuple(dict.fromkeys(found + latin))
+        chinese = [name for name in found if not name.isascii()]
+        words = LATIN_NAME.findall(folded)
+        spans = (" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, a + 1 + MOST_NAMES))
+        return tuple(dict.fromkeys([*chinese, *(name for name in spans if name in self.by_person)]))
 
     def people_called(self, surname: str) -> list[str]:
         """Full Chinese names of people of the archive with this surname."""
         return [name for name in self.by_person if len(name) in NAME_LENGTHS and name[0] == surname]
 
+    def file_names_in(self, folded: str) -> list[str]:
+        """Folded file names and ids of reports that stand in `folded` text."""
+        return [name for name in self.by_file if len(name) >= LEAST_FILE_NAME and name in folded]
+
     def files_in(self, folded: str) -> frozenset[str]:
         """Reports whose file name or id stands in `folded` text."""
-        if not any(mark in folded for mark in "._") and "r" not in folded:
-            return frozenset()
-        return frozenset(
-            key for name, ids in self.by_file.items() if len(name) > 5 and name in folded for key in ids
-        )
+        return frozenset(key for name in self.file_names_in(folded) for key in self.by_file[name])
 
     def _is_in_year(self, key: str, year: int) -> bool:
         row = self.rows[key]

@@ -24,6 +24,8 @@ from index.word_weights import WordWeights
 OWN, AROUND, SLOT, CHAPTER, FOUND, DAY = 1.0, 0.45, 0.2, 0.25, 0.35, 0.5
 CAPTION = re.compile(r"[图表]\d|照片\d")
 CAPTION_SHARE = 0.75
+COVER_SHARE = 0.6
+COVER_KINDS = frozenset({"members", "person", "date", "year", "flight", "place", "travel"})
 PLACE, NAMED = 0.3, 0.4
 CARRIED = 0.9
 CONTINUES = re.compile(
@@ -65,7 +67,8 @@ class Focus:
     """What sentences are measured against: the terms with weights, wanted kinds, chapters, days.
 
     `chosen` where the question itself says which reports are meant; `places` of the trip where
-    one is asked; `names` by which the question chose.
+    one is asked; `names` by which the question chose; `covered`
+    reports have a cover, which says little; `digests` change their subject with every paragraph.
     """
 
     terms: tuple[Weighted, ...]
@@ -75,6 +78,8 @@ class Focus:
     units: tuple[UnitCue, ...] = ()
     places: tuple[str, ...] = ()
     names: tuple[Term, ...] = ()
+    covered: frozenset[str] = frozenset()
+    digests: frozenset[str] = frozenset()
     chosen: bool = False
 
 
@@ -114,6 +119,7 @@ def _of_passage(passage: Passage, found: float, focus: Focus, about: str) -> lis
     spans = whole_sentences(passage.text)
     texts = [plain(passage.text[start:end]) for start, end in spans]
     heading = f"{about} {plain(' '.join(passage.path))}"
+    asks_cover = bool(COVER_KINDS & {wanted.name for wanted in focus.wanted})
     headings = {plain(part) for part in passage.path}
     day = _day_match(passage, focus.days)
     dated = plain(" ".join(part for part in passage.path if find_dates(part)))
@@ -134,6 +140,8 @@ def _of_passage(passage: Passage, found: float, focus: Focus, about: str) -> lis
             score += NAMED
         if focus.places and any(place in texts[position] for place in focus.places):
             score += PLACE
+        if passage.report_id in focus.covered and passage.chapter == "other" and not asks_cover:
+            score *= COVER_SHARE
         if CAPTION.match(texts[position]):
             score *= CAPTION_SHARE
         sentences.append(

@@ -57,7 +57,8 @@ def carry_over(previous: Question, question: Question, cues: Cues) -> Question:
 
 def _with_trip(question: Question, previous: Question) -> Question:
     """The question about the previous one's event, place, time and quotation."""
-    events = tuple(_series(event) for event in previous.events) if question.dates else previous.events
+    anew = bool(question.dates or question.ordinals)
+    events = tuple(_series(event) for event in previous.events) if anew else previous.events
     kept = {entity.name for entity in (*events, *previous.places)}
     trip = [t for t in previous.terms if t.entity is not None and t.entity.name in kept]
     return replace(

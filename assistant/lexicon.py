@@ -107,6 +107,10 @@ class Lexicon:
             if row is not None
         )
 
+    def is_stop_word(self, word: str) -> bool:
+        """Whether a folded English word says nothing by itself."""
+        return word in self._stop_words
+
     def unknown(self, text: str) -> tuple[str, ...]:
         """The words of `text` that have no entry, are no stop words and no bare numbers, as written."""
         found = (

@@ -78,7 +78,17 @@ def _partial(spelling: str, folded: str, least: float = HALF) -> float:
     if len(spelling) < 3 or len(pairs) < 2:
         return 0.0
     share = sum(pair in folded for pair in pairs) / len(pairs)
+    if least <= HALF:
+        share = max(share, _longest_part(spelling, folded) / len(spelling))
     return share * PARTIAL if share >= least else 0.0
+
+
+def _longest_part(spelling: str, folded: str) -> int:
+    """How long a beginning or end of the spelling stands in the text."""
+    size = len(spelling)
+    return next(
+        (n for n in range(size, 1, -1) if spelling[:n] in folded or spelling[size - n :] in folded), 0
+    )
 
 
 def unique_texts(texts: Sequence[str]) -> list[int]:

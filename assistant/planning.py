@@ -13,7 +13,7 @@ from assistant.evidence import Focus, weigh
 from assistant.question import Question
 from assistant.scope import Scope, find_scope, unmet_dates
 from assistant.sources import Sources
-from assistant.terms import OFFICIAL, Term, exact_term, plain
+from assistant.terms import OFFICIAL, Term, exact_term, plain, written
 from corpus.dates import DateSpan, find_dates
 from index.archive import ReportRow
 from index.tokenise import fold
@@ -56,8 +56,11 @@ class Planner:
         terms = _without_used(question.terms, scope)
         terms += [term for entity, term in question.offices if entity in scope.used]
         terms = _with_people(terms, question, sources.catalogue)
+        files = sources.catalogue.file_names_in(fold(question.text))
+        terms = [term for term in terms if not any(term.alternatives[0] in name for name in files)]
         terms += [date_term(question, span) for span in unmet_dates(question, scope)]
         year = _year_of(scope, sources)
+        types = {key: row.doc_type for key, row in sources.catalogue.rows.items()}
         focus = Focus(
             terms=weigh(terms, self._weights, self._generic),
             wanted=question.wanted,
@@ -66,6 +69,8 @@ class Planner:
             units=question.units,
             places=_trip_places(question, scope, sources),
             names=tuple(term for term in question.terms if term.entity in scope.used),
+            covered=frozenset(key for key, kind in types.items() if kind == "trip_report"),
+            digests=frozenset(key for key, kind in types.items() if kind == "news"),
             chosen=scope.reports is not None,
         )
         return Plan(question, scope, focus, sources)
@@ -91,7 +96,8 @@ def _without_used(terms: Iterable[Term], scope: Scope) -> list[Term]:
 def _with_people(terms: list[Term], question: Question, catalogue: Catalogue) -> list[Term]:
     """The terms with people of the archive as names, and officials also by their full names."""
     people = catalogue.people_in(fold(question.text)) or catalogue.people_in(fold(question.antecedent))[:1]
-    named = [exact_term(name) for name in people]
+    said = f"{question.text} {question.antecedent}"
+    named = [exact_term(written(name, said), name) for name in people]
     kept = [_official(term, catalogue) for term in terms]
     kept = [term for term in kept if not any(term.alternatives[0] in name.alternatives[0] for name in named)]
     return kept + [name for name in named if not any(name.alternatives[0] in t.alternatives for t in kept)]

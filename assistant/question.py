@@ -17,11 +17,12 @@ from corpus.dates import DateSpan, find_dates
 from corpus.names import Entity, Mention, Names
 from corpus.numerals import numeral
 from corpus.report import ChapterKind, DocType
-from index.tokenise import fold
+from index.tokenise import fold, traditional
 
 CJK = re.compile(r"[一-鿿]")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 ORDINAL = re.compile(r"第\s*([0-9０-９一二三四五六七八九十廿]+)\s*屆|\b(\d{1,2})(?:st|nd|rd|th)\b", re.I)
+BARE_DATE = re.compile(r"(?<!\d)\d{1,4}[/.]\d{1,2}(?:[/.]\d{1,2})?(?!\d)")
 ITEM = re.compile(r"第\s*([0-9０-９一二三四五六七八九十])\s*[項點個]")
 ITEM_TERMS = (
     ("立即", re.compile(r"立即可行|立即|短期|short[- ]term|immediate", re.I)),
@@ -31,7 +32,7 @@ QUOTED = re.compile(r"[「『“\"]([^」』”\"]{2,60})[」』”\"]")
 EVENT_TYPES = frozenset({"forum", "event"})
 PLACE_TYPES = frozenset({"place", "country", "city"})
 TOWN_ENDS, TOWN_OFFICES = "市縣區州國鎮鄉", "長議府民政會"
-OFFICE = re.compile("(?:市長|縣長|區長|市議員|副市長|州長|總統|總理)")
+OFFICE = re.compile("的?(?:市長|縣長|區長|市議員|副市長|州長|總統|總理)")
 HOME_COUNTRY = frozenset({"臺灣", "中華民國"})
 
 
@@ -98,18 +99,21 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """The question as understood by itself."""
+        typed, text = text, in_traditional(text)
         folded = fold(text)
         language = language_of(text)
         mentions = [mention for mention in self._names.find(text) if _names_something(mention)]
         dates = tuple(
             d for d in find_dates(text) if not any(m.start < d.end and d.start < m.end for m in mentions)
         )
-        rest = _blank(text, [(m.start, m.end) for m in mentions] + [(d.start, d.end) for d in dates])
+        named = [(m.start, m.end) for m in mentions]
+        counted = [found.span() for found in (*ORDINAL.finditer(text), *BARE_DATE.finditer(text))]
+        rest = _blank(text, named + counted + [(d.start, d.end) for d in dates])
         chapters = tuple(cue for cue in self._cues.chapters if cue.pattern.search(folded))
         words = self._finder.english(rest) if language == "en" else self._finder.chinese(rest)
         terms = merge_terms((entity_term(m.entity, m.surface) for m in mentions), words)
         return Question(
-            text=text,
+            text=typed,
             language=language,
             kind=self._kind(folded, chapters),
             chapters=chapters,
@@ -122,7 +126,7 @@ class Reader:
             terms=terms,
             entities=tuple(dict.fromkeys(m.entity for m in mentions)),
             dates=dates,
-            ordinals=_ordinals(rest),
+            ordinals=ordinals_in(_blank(text, named)),
             quoted=tuple(QUOTED.findall(text)),
             search_text=search_text(text if language == "zh" else "", terms),
             ours=bool(self._cues.ours.search(folded)),
@@ -141,6 +145,12 @@ def language_of(text: str) -> Language:
     return "en" if len(LATIN_WORD.findall(text)) > len(CJK.findall(text)) else "zh"
 
 
+def in_traditional(text: str) -> str:
+    """A question typed in Simplified characters as names are written here, position by position."""
+    converted = traditional(text)
+    return converted if fold(text) == text.lower() and len(converted) == len(text) else text
+
+
 def search_text(text: str, terms: Sequence[Term]) -> str:
     """What is sent to the search: the wording with the other spellings of its terms."""
     extra = [spelling for term in terms for spelling in term.alternatives[:6] if spelling not in text]
@@ -151,7 +161,8 @@ def _names_something(mention: Mention) -> bool:
     return mention.entity.type != "concept" and mention.entity.name not in HOME_COUNTRY
 
 
-def _ordinals(text: str) -> tuple[int, ...]:
+def ordinals_in(text: str) -> tuple[int, ...]:
+    """The editions that a text numbers: 第十屆, 10th."""
     values = (numeral(a or b) for a, b in ORDINAL.findall(text))
     return tuple(value for value in values if value)
 

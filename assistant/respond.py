@@ -14,7 +14,7 @@ from assistant import wording
 from assistant.answer import Answer
 from assistant.answerable import judge, standing_with
 from assistant.catalogue import newest_first
-from assistant.compose import Block, compose, refuse, span_piece
+from assistant.compose import Block, Piece, compose, refuse, span_piece
 from assistant.evidence import Sentence, score_sentences, unmet
 from assistant.matching import unique_texts
 from assistant.planning import Plan, Planner
@@ -28,6 +28,7 @@ from index.passages import split_sentences
 MOST_REPORTS = 4
 LISTED_REPORTS = 12
 FRONT = 160
+AGENCY = re.compile(r"機關|單位|局處|agency|department|who organi", re.I)
 RANKED, RANKED_LISTED = 60, 200
 NEAREST = 2
 LISTS = ("list", "compare")
@@ -111,11 +112,12 @@ def _by_reports(plan: Plan) -> Answer | None:
             for best in [max(group, key=lambda sentence: (sentence.own, sentence.score))]
         ]
         return compose(plan.question, blocks) if blocks else None
+    asked = plan.question.text
     reports = plan.sources.within(plan.scope.reports)
     rows = [plan.sources.row(key) for key in (plan.sources.catalogue.rows if reports is None else reports)]
     trips = [row for row in rows if row.doc_type == "trip_report"] or rows
     blocks = [
-        _block(plan, row.id, _front(plan.sources.report(row.id)), "")
+        _block(plan, row.id, _front(plan.sources.report(row.id), agency=bool(AGENCY.search(asked))), "")
         for row in newest_first(trips)[:LISTED_REPORTS]
     ]
     return compose(plan.question, blocks) if blocks else None
@@ -138,7 +140,7 @@ def _chapter_blocks(plan: Plan, budget: int) -> list[Block]:
             tuple(found[report.id]),
         )
         for report in reports
-        if report.id in found
+        if report.id in found and (plan.focus.chosen or _names_shown(plan, report, found[report.id]))
     ]
 
 
@@ -146,6 +148,12 @@ def _names_met(plan: Plan, report: Report) -> bool:
     """Whether every name, code and date of the question stands in the report."""
     whole = f"{plan.about(report.id)} {plain(report.text)}"
     return not any(item.term.exact for item in unmet(plan.focus.terms, whole))
+
+
+def _names_shown(plan: Plan, report: Report, pieces: Sequence[Piece]) -> bool:
+    """Whether the pieces themselves hold the names, for reports that only the search chose."""
+    shown = f"{plan.about(report.id)} {plain(' '.join(piece.text for piece in pieces))}"
+    return not any(item.term.exact for item in unmet(plan.focus.terms, shown))
 
 
 def _chapter_reports(plan: Plan, wish: Wish) -> list[Report]:
@@ -214,9 +222,10 @@ def _block(plan: Plan, report_id: str, spans: Sequence[tuple[int, int]], label: 
     return Block(report, lead, tuple(span_piece(report, start, end) for start, end in spans))
 
 
-def _front(report: Report) -> list[tuple[int, int]]:
-    """The spans that show what a report is: its title and agency, else its first sentence."""
-    named = [(report.text.find(name), len(name)) for name in (report.title, report.agency) if name]
+def _front(report: Report, *, agency: bool) -> list[tuple[int, int]]:
+    """The spans that show what a report is: its title, with its agency if asked, else its first sentence."""
+    names = (report.title, report.agency) if agency else (report.title,)
+    named = [(report.text.find(name), len(name)) for name in names if name]
     spans = sorted((place, place + length) for place, length in named if place >= 0)
     if spans:
         return without_nested(spans)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.catalogue import Catalogue
-from assistant.question import Question
+from assistant.question import Question, ordinals_in
 from corpus.dates import DateSpan
 from corpus.names import Entity
 from index.tokenise import fold
@@ -66,9 +66,10 @@ def _by_events(question: Question, catalogue: Catalogue) -> Scope:
     for event in _most_specific(question.events):
         matches = _trips_first(_of_edition(event, question, catalogue), catalogue)
         if matches:
-            found |= matches
+            beside = _editions_beside(event, question, catalogue)
+            found |= matches.union(*(reports for _, reports in beside))
             used.add(event)
-            sides.append((event.name, matches))
+            sides += beside if len(beside) > 1 else [*beside, (event.name, matches)]
             continue
         near = catalogue.of_series(event)
         if _asks_for_edition(event, question) and (near or event.edition or event.year):
@@ -95,6 +96,14 @@ def _by_organisers(question: Question, catalogue: Catalogue, scope: Scope) -> Sc
     sides: list[tuple[str, frozenset[str]]] = list(scope.sides) or _one_side(scope)
     for entity in question.entities:
         matches = catalogue.of_organiser(entity) if entity.type in ORGANISERS else frozenset()
+        if matches and question.ordinals:
+            near, matches = (
+                matches,
+                frozenset(key for key in matches if _has_ordinal(key, question.ordinals, catalogue)),
+            )
+            if not matches:
+                what = f"第 {question.ordinals[0]} 屆 {entity.abbr or entity.name}"
+                return Scope(frozenset(), True, missing=(Missing("event", what),), near=near)
         if matches:
             found |= matches
             used.add(entity)
@@ -137,11 +146,24 @@ def _of_edition(event: Entity, question: Question, catalogue: Catalogue) -> froz
 
 
 def _has_ordinal(key: str, ordinals: tuple[int, ...], catalogue: Catalogue) -> bool:
-    numbers = {f"第{n}届" for n in ordinals}
-    known = [fold(event) for event in catalogue.rows[key].events]
-    title = fold(catalogue.rows[key].title)
-    numbered = [name for name in (*known, title) if "届" in name]
-    return not numbered or any(number in name.replace(" ", "") for number in numbers for name in numbered)
+    """Whether the report is of one of these editions; one that states no edition may be."""
+    known = ordinals_in(" ".join((*catalogue.rows[key].events, catalogue.rows[key].title)))
+    return not known or any(number in known for number in ordinals)
+
+
+def _editions_beside(
+    event: Entity, question: Question, catalogue: Catalogue
+) -> list[tuple[str, frozenset[str]]]:
+    """The other editions that the wording sets beside the event, as in 第九屆和第十屆."""
+    others = question.ordinals if event.edition or len(question.ordinals) > 1 else ()
+    found = []
+    for number in others:
+        reports = frozenset(
+            key for key in catalogue.of_series(event) if _has_ordinal(key, (number,), catalogue)
+        )
+        if reports:
+            found.append((f"第 {number} 屆", _trips_first(reports, catalogue)))
+    return found
 
 
 def _by_places(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:

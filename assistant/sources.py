@@ -41,6 +41,8 @@ class Sources:
         kinds = frozenset(chapters) or self._chapters
         if self._chapters and frozenset(chapters):
             kinds = self._chapters & frozenset(chapters)
+            if not kinds:
+                return ()
         where = Filter(self.within(reports), kinds or None)
         hits = self._archive.search(text, k, where)
         if where.report_ids is None or len(where.report_ids) > WHOLE_REPORTS:

@@ -35,6 +35,12 @@ ASKED = re.compile(fold(r"([一-鿿]{2,6})(?:分別|各)?(?:是|為)(?:什麼|�
 ENGLISH_OFFICIAL = re.compile(r"(?:Mayor|Director|Governor|President|Minister|Commissioner|Councillor) [A-Z]")
 COUNTED = re.compile(fold(r"[一二兩三四五六七八九十幾第那這哪每各][一-鿿]{1,2}"))
 NAME_LENGTHS = (2, 3)
+# A likely word that holds one of these is a chance neighbourhood, not a word.
+FUNCTION = re.compile(
+    fold(
+        "[了的過那這叫是有在去到先回比被把給跟和與由從對於也都就才還又很最更不沒會能可要想說講看問提用讓做得著嗎呢吧幾多哪誰何每各兩個位次]"
+    )
+)
 SLIGHT = frozenset(
     fold(
         "人市處程座年月日國家位次場屆份項點時事會團行中上下內外前後裡者方面度種類名個天號間"
@@ -113,6 +119,7 @@ class TermFinder:
         sure = self._tokeniser.segments(folded, guess=False)
         guessed = [word for word in self._tokeniser.segments(folded) if word not in sure]
         names = [word for word in guessed if len(word) in NAME_LENGTHS and word[0] in SURNAMES]
+        sure += [word for word in guessed if word not in names and not FUNCTION.search(word)]
         words = [word for word in sure if self._is_telling(word)]
         return tuple(
             [self._word(word, heads, written(word, rest)) for word in words]
@@ -133,8 +140,9 @@ class TermFinder:
             )
             for term in self._lexicon.translate(blanked)
         )
+        alone = not any(term.is_noun for term in known)
         unknown = tuple(
-            Term(word, (fold(word),), exact=_is_name(word), is_noun=_is_name(word))
+            Term(word, (fold(word),), exact=_is_name(word), is_noun=alone or _is_name(word))
             for word in self._lexicon.unknown(blanked)
             if len(word) > 1
         )
@@ -151,7 +159,7 @@ class TermFinder:
         return Term(surface, self._synonyms.of(word), head=is_head, is_noun=self._tokeniser.is_noun(word))
 
     def _is_telling(self, word: str) -> bool:
-        if word in self._tokeniser.stopwords:
+        if word in self._tokeniser.stopwords or self._lexicon.is_stop_word(word):
             return False
         return len(word) > 1 or word.isdigit() or (word not in SLIGHT and self._tokeniser.is_noun(word))
 

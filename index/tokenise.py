@@ -51,6 +51,11 @@ def taiwanise(text: str) -> str:
     return str(_converter("s2twp").convert(text))
 
 
+def traditional(text: str) -> str:
+    """Simplified `text` in Traditional characters, word for word."""
+    return str(_converter("s2tw").convert(text))
+
+
 def fold(text: str) -> str:
     """One spelling for all ways to write the same text; for comparison, never for showing."""
     if not text.isascii():
@@ -123,9 +128,14 @@ class Tokeniser:
         """
         return [word for word in self._jieba.cut(folded, guess) if word[:1].isalnum()]
 
+    def tagged(self, folded: str) -> list[tuple[str, str]]:
+        """All of the folded text word by word, each with the dictionary's or the guesser's word class."""
+        return list(self._jieba.tag(folded, True))
+
     def is_noun(self, word: str) -> bool:
-        """Whether the dictionary has the folded word as a noun or name; unknown words count as such."""
-        return all(tag[:1] in _NOUN_TAGS or tag == "vn" for _, tag in self._jieba.tag(word, False))
+        """Whether the folded word is a noun or name by its last part; unknown words count as such."""
+        tags = [tag for _, tag in self._jieba.tag(word, False)]
+        return not tags or tags[-1][:1] in _NOUN_TAGS or tags[-1] == "vn"
 
     def query_fields(self, text: str) -> dict[str, list[str]]:
         """The tokens of a query by index field, without what only makes it a question."""
