@@ -32,7 +32,6 @@ from index.archive import Archive
 from index.embed import open_embedder
 from index.reading import ReadingPool
 from index.search import Hit
-from index.tokenise import Tokeniser
 from index.word_weights import WordWeights
 
 LONGEST_QUESTION = 2_000
@@ -68,7 +67,7 @@ class Assistant:
         )
         lexicon = Lexicon.load(_existing(folder, "lexicon.csv"))
         cues = Cues.load()
-        reader = Reader(names, TermFinder(lexicon, _synonyms(folder), Tokeniser.open(), cues), cues)
+        reader = Reader(names, TermFinder(lexicon, _synonyms(folder), archive.tokeniser, cues), cues)
         return cls(archive, reader, cues, Planner(WordWeights.load(), load_generic()), names)
 
     def ask(

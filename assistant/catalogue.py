@@ -11,8 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import TypeVar
 
 from corpus.names import Entity, Names
+from corpus.report import DocType
 from index.archive import ReportRow
 from index.tokenise import fold
 
@@ -21,6 +24,8 @@ LEAST_NAME = 3
 MOST_NAMES = 4
 LATIN_NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 LEAST_FILE_NAME = 6
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True)
@@ -58,10 +63,32 @@ class Catalogue:
             by_id, frozen["event"], frozen["series"], frozen["place"], frozen["person"], frozen["file"]
         )
 
-    @property
+    @cached_property
     def latest_year(self) -> int:
         """The year of the latest dated report; 0 where none is dated."""
         return max((moment.year for row in self.rows.values() if (moment := when(row))), default=0)
+
+    @cached_property
+    def by_type(self) -> dict[DocType, frozenset[str]]:
+        """Reports by the kind of document."""
+        return _grouped((row.doc_type, key) for key, row in self.rows.items())
+
+    @cached_property
+    def _by_year(self) -> dict[int, frozenset[str]]:
+        years = ((year, key) for key, row in self.rows.items() for year in _years(row))
+        return _grouped(years)
+
+    @cached_property
+    def _by_surname(self) -> dict[str, list[str]]:
+        people: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self.by_person:
+            if len(name) in NAME_LENGTHS:
+                people[name[0]].append(name)
+        return people
+
+    @cached_property
+    def _file_lengths(self) -> tuple[int, ...]:
+        return tuple(sorted({len(name) for name in self.by_file if len(name) >= LEAST_FILE_NAME}))
 
     def of_event(self, event: Entity) -> frozenset[str]:
         """Reports on exactly this event: of its edition or year where it has one, else of its series."""
@@ -104,7 +131,8 @@ class Catalogue:
 
     def of_time(self, first: date, last: date) -> frozenset[str]:
         """Reports whose trip (or date, where there is no trip) overlaps the days `first` to `last`."""
-        return frozenset(key for key, row in self.rows.items() if _overlaps(row, first, last))
+        near = (keys for year, keys in self._by_year.items() if first.year <= year <= last.year)
+        return frozenset(key for keys in near for key in keys if _overlaps(self.rows[key], first, last))
 
     def people_in(self, folded: str) -> tuple[str, ...]:
         """Names of people from the archive that stand in `folded` text."""
@@ -121,11 +149,16 @@ class Catalogue:
 
     def people_called(self, surname: str) -> list[str]:
         """Full Chinese names of people of the archive with this surname."""
-        return [name for name in self.by_person if len(name) in NAME_LENGTHS and name[0] == surname]
+        return self._by_surname.get(surname, [])
 
     def file_names_in(self, folded: str) -> list[str]:
         """Folded file names and ids of reports that stand in `folded` text."""
-        return [name for name in self.by_file if len(name) >= LEAST_FILE_NAME and name in folded]
+        parts = (
+            folded[start : start + length]
+            for length in self._file_lengths
+            for start in range(len(folded) - length + 1)
+        )
+        return list(dict.fromkeys(part for part in parts if part in self.by_file))
 
     def files_in(self, folded: str) -> frozenset[str]:
         """Reports whose file name or id stands in `folded` text."""
@@ -145,6 +178,13 @@ class Catalogue:
         )
 
 
+def _grouped(pairs: Iterable[tuple[_Key, str]]) -> dict[_Key, frozenset[str]]:
+    groups: defaultdict[_Key, set[str]] = defaultdict(set)
+    for key, value in pairs:
+        groups[key].add(value)
+    return {key: frozenset(values) for key, values in groups.items()}
+
+
 def when(row: ReportRow) -> date | None:
     """The date by which a report is put in order."""
     return row.start_date or row.report_date
@@ -153,6 +193,11 @@ def when(row: ReportRow) -> date | None:
 def newest_first(rows: Sequence[ReportRow]) -> list[ReportRow]:
     """Reports by date, the latest first, undated ones last."""
     return sorted(rows, key=lambda row: (when(row) or date.min, row.file), reverse=True)
+
+
+def _years(row: ReportRow) -> range:
+    start = when(row)
+    return range(start.year, max(start, row.end_date or start).year + 1) if start else range(0)
 
 
 def _overlaps(row: ReportRow, first: date, last: date) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.terms import Term, plain
 from index.tokenise import bigrams
@@ -34,7 +35,7 @@ def strength(term: Term, folded: str) -> float:
     for position, spelling in enumerate(term.alternatives):
         if occurs(spelling, folded):
             return 1.0 if position == 0 or term.entity is not None or term.exact else SYNONYM
-    if term.exact and term.entity is None:
+    if term.is_phrase or (term.exact and term.entity is None):
         return 0.0
     if term.exact:
         share = max((_partial(spelling, folded, LIKE_NAME) for spelling in term.alternatives), default=0.0)
@@ -72,15 +73,21 @@ def _is_whole(spelling: str, folded: str, start: int) -> bool:
 
 
 def _partial(spelling: str, folded: str, least: float = HALF) -> float:
-    if not all(occurs(part, folded) for part in LATIN.findall(spelling)):
+    latin, pairs = _parts(spelling)
+    if len(spelling) < 3 or len(pairs) < 2 or not all(occurs(part, folded) for part in latin):
         return 0.0
-    pairs = bigrams(spelling)
-    if len(spelling) < 3 or len(pairs) < 2:
+    share = len([pair for pair in pairs if pair in folded]) / len(pairs)
+    if not share and len(pairs) == len(spelling) - 1:
         return 0.0
-    share = sum(pair in folded for pair in pairs) / len(pairs)
     if least <= HALF:
         share = max(share, _longest_part(spelling, folded) / len(spelling))
     return share * PARTIAL if share >= least else 0.0
+
+
+@lru_cache(maxsize=2_048)
+def _parts(spelling: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The Latin words and figures of a spelling, and the pairs of its Chinese characters."""
+    return tuple(LATIN.findall(spelling)), tuple(bigrams(spelling))
 
 
 def _longest_part(spelling: str, folded: str) -> int:

@@ -55,12 +55,16 @@ class Planner:
     def _over(self, question: Question, scope: Scope, sources: Sources) -> Plan:
         terms = _without_used(question.terms, scope)
         terms += [term for entity, term in question.offices if entity in scope.used]
-        terms = _with_people(terms, question, sources.catalogue)
+        terms = [
+            term
+            for term in _with_people(terms, question, sources.catalogue)
+            if not scope.people & set(term.alternatives)
+        ]
         files = sources.catalogue.file_names_in(fold(question.text))
         terms = [term for term in terms if not any(term.alternatives[0] in name for name in files)]
         terms += [date_term(question, span) for span in unmet_dates(question, scope)]
         year = _year_of(scope, sources)
-        types = {key: row.doc_type for key, row in sources.catalogue.rows.items()}
+        by_type = sources.catalogue.by_type
         focus = Focus(
             terms=weigh(terms, self._weights, self._generic),
             wanted=question.wanted,
@@ -69,8 +73,8 @@ class Planner:
             units=question.units,
             places=_trip_places(question, scope, sources),
             names=tuple(term for term in question.terms if term.entity in scope.used),
-            covered=frozenset(key for key, kind in types.items() if kind == "trip_report"),
-            digests=frozenset(key for key, kind in types.items() if kind == "news"),
+            covered=by_type.get("trip_report", frozenset()),
+            digests=by_type.get("news", frozenset()),
             chosen=scope.reports is not None,
         )
         return Plan(question, scope, focus, sources)

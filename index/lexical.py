@@ -110,9 +110,16 @@ class TantivyIndex:
         parts = []
         for field, values in (("report", where.reports), ("chapter", where.chapters)):
             if values is not None:
-                allowed = make.term_set_query(self._index.schema, field, sorted(values))
-                parts.append((occur.Must, make.const_score_query(allowed, 0.0)))
+                parts.append((occur.Must, make.const_score_query(self._one_of(field, values), 0.0)))
         return make.boolean_query([*parts, (occur.Must, make.boolean_query(terms))])
+
+    def _one_of(self, field: str, values: Collection[Any]) -> Any:
+        schema, make = self._index.schema, self._tantivy.Query
+        if field == "chapter":
+            # A few terms are read from their lists; a set would first be looked up in every dictionary.
+            terms = [(self._tantivy.Occur.Should, make.term_query(schema, field, one)) for one in values]
+            return make.boolean_query(terms)
+        return make.term_set_query(schema, field, sorted(values))
 
     def document_frequency(self, tokens: Sequence[str]) -> dict[str, int]:
         """In how many passages each token occurs, as a word or as a pair of characters."""
