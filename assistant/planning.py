@@ -6,7 +6,8 @@ The last step that reads wording; strategies only look at the plan.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from assistant.catalogue import Catalogue, when
 from assistant.evidence import Focus, weigh
@@ -31,6 +32,9 @@ class Plan:
     focus: Focus
     sources: Sources
     most: int = 0
+
+    # What was already worked out for this plan; a plan made from it begins anew.
+    known: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def about(self, report_id: str) -> str:
         """Folded metadata of a report: what it says of itself before any sentence is read."""

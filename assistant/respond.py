@@ -202,6 +202,13 @@ def _by_report(ranked: Sequence[Sentence]) -> list[tuple[str, list[Sentence]]]:
 
 
 def _ranked(plan: Plan) -> list[Sentence]:
+    """The sentences for a plan; a refusal looks at the same ones as the answer that was not given."""
+    if "ranked" not in plan.known:
+        plan.known["ranked"] = _rank(plan)
+    return plan.known["ranked"]
+
+
+def _rank(plan: Plan) -> list[Sentence]:
     hits = plan.sources.search(
         plan.question.search_text,
         plan.scope.reports,
