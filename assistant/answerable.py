@@ -51,8 +51,9 @@ def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
     for wanted in focus.wanted:
         if wanted.strict and not (wanted.keep and why) and not any(gives(wanted, s, focus) for s in best):
             return Verdict(False, (wanted.zh,))
-    words = [item for item in focus.terms if not item.term.exact]
-    least = ENOUGH if any(item.is_telling for item in words) else _least_of_verbs(words, focus)
+    words = [item for item in focus.terms if not (item.term.exact or item.term.is_phrase)]
+    nouns = [item for item in words if item.is_telling]
+    least = (ENOUGH if unmet(nouns, seen) else 0.0) if nouns else _least_of_verbs(words, focus)
     if coverage(words, seen) < least:
         lacking = [item.term.surface for item in unmet(focus.terms, seen) if item.is_telling]
         return Verdict(False, tuple(lacking[:NAMED]))

@@ -24,6 +24,7 @@ from index.word_weights import WordWeights
 OWN, AROUND, SLOT, CHAPTER, FOUND, DAY = 1.0, 0.45, 0.2, 0.25, 0.35, 0.5
 CAPTION = re.compile(r"[图表]\d|照片\d")
 CAPTION_SHARE = 0.75
+COUNT = "count"
 COVER_SHARE = 0.6
 COVER_KINDS = frozenset({"members", "person", "date", "year", "flight", "place", "travel"})
 PLACE, NAMED = 0.3, 0.4
@@ -39,6 +40,7 @@ BARE_SLOT, BARE_OWN = 0.6, 1.2
 NAME_WEIGHT = 9.0
 ORDINARY = 7.0
 VERB = 0.5
+PHRASE_WEIGHT = 2.0
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,8 @@ def _weight(term: Term, weights: WordWeights) -> float:
     if term.exact:
         return NAME_WEIGHT
     weight = min(ORDINARY, max(1.0, weights.of(term.alternatives[0])))
+    if term.is_phrase:
+        return PHRASE_WEIGHT
     return weight if term.is_noun else VERB * weight
 
 
@@ -124,7 +128,7 @@ def _of_passage(passage: Passage, found: float, focus: Focus, about: str) -> lis
     day = _day_match(passage, focus.days)
     dated = plain(" ".join(part for part in passage.path if find_dates(part)))
     in_chapter = 1.0 if passage.chapter in focus.chapters else 0.0
-    telling = any(item.weight > GENERIC_WEIGHT for item in focus.terms)
+    telling = any(item.weight > GENERIC_WEIGHT and not item.term.is_phrase for item in focus.terms)
     sentences = []
     for position, (start, end) in enumerate(spans):
         if texts[position] in headings:
@@ -173,16 +177,18 @@ def whole_sentences(text: str) -> list[tuple[int, int]]:
 
 def slot_share(folded: str, focus: Focus, dated: str = "") -> float:
     """The share of the wanted kinds of thing that a sentence gives, a date also by its heading."""
-    if not focus.wanted:
-        return 1.0
-    texts = {"date": f"{folded} {dated}"}
-    given = (wanted.evidence.search(texts.get(wanted.name, folded)) for wanted in focus.wanted)
-    return sum(map(bool, given)) / len(focus.wanted)
+    given = [
+        bool(wanted.evidence.search(f"{folded} {dated}" if wanted.name == "date" else folded))
+        for wanted in focus.wanted
+        if wanted.name != COUNT or not focus.units
+    ]
+    given += [any(unit.evidence.search(folded) for unit in focus.units)] if focus.units else []
+    return sum(given) / len(given) if given else 1.0
 
 
 def gives(wanted: Wanted, sentence: Sentence, focus: Focus) -> bool:
     """Whether the sentence gives a thing of the wanted kind, in the unit that the question counts."""
-    if wanted.name == "count" and focus.units:
+    if wanted.name == COUNT and focus.units:
         return any(unit.evidence.search(sentence.folded) for unit in focus.units)
     return bool(wanted.evidence.search(sentence.folded))
 

@@ -94,4 +94,4 @@ def _with_request(question: Question, previous: Question) -> Question:
 
 
 def _topic(question: Question) -> list[Term]:
-    return [term for term in question.terms if term.entity is None]
+    return [term for term in question.terms if term.entity is None and not term.is_phrase]

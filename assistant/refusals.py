@@ -41,7 +41,7 @@ def _says_nothing(plan: Plan) -> bool:
     """Whether the wording names no report, no chapter and nothing to look for."""
     if plan.scope.reports is not None or plan.question.chapters or lists_reports(plan):
         return False
-    return all(item.weight <= GENERIC_WEIGHT for item in plan.focus.terms)
+    return all(item.weight <= GENERIC_WEIGHT for item in plan.focus.terms if not item.term.is_phrase)
 
 
 def _lacks_chapter(plan: Plan) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.catalogue import Catalogue
 from assistant.question import Question, ordinals_in
+from assistant.terms import OFFICIAL
 from corpus.dates import DateSpan
 from corpus.names import Entity
 from index.tokenise import fold
@@ -29,13 +30,14 @@ class Missing:
 class Scope:
     """`reports` is None for the whole archive; `firm` where the wording leaves no other reading.
 
-    `used` are the names that chose the reports, so that sentences need not repeat them;
+    `used` and `people` are the names that chose the reports, so that sentences need not repeat them;
     `near` are reports to offer where something is missing.
     """
 
     reports: frozenset[str] | None = None
     firm: bool = False
     used: frozenset[Entity] = frozenset()
+    people: frozenset[str] = frozenset()
     dated: bool = False
     missing: tuple[Missing, ...] = ()
     near: frozenset[str] = frozenset()
@@ -56,6 +58,7 @@ def find_scope(question: Question, catalogue: Catalogue) -> Scope:
     scope = _by_organisers(question, catalogue, scope)
     scope = _by_document_types(question, catalogue, scope)
     scope = _by_places(question, catalogue, scope)
+    scope = _by_travellers(question, catalogue, scope)
     return _by_dates(question, catalogue, scope)
 
 
@@ -183,6 +186,18 @@ def _by_places(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:
     if scope.reports is not None or not found:
         return Scope(scope.reports, scope.firm, frozenset(used), sides=scope.sides)
     return Scope(frozenset(found), False, frozenset(used), sides=_distinct(sides))
+
+
+def _by_travellers(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:
+    """The trips of the people whose 心得 or 建議 is asked for."""
+    if scope.reports is not None or not question.chapters:
+        return scope
+    folded = fold(question.text)
+    titled = [found[0] for found in OFFICIAL.finditer(folded)]
+    people = {*catalogue.people_in(folded), *(n for t in titled for n in catalogue.people_called(t[0]))}
+    found = {key for name in people for key in catalogue.by_person[name]}
+    trips = frozenset(key for key in found if catalogue.rows[key].doc_type == "trip_report")
+    return Scope(trips, False, people=frozenset(people)) if trips else scope
 
 
 def _by_dates(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:

@@ -56,6 +56,7 @@ class Term:
     `exact` marks names, codes and figures, for which nothing similar will do; `entity` is set
     where the term came from a known name; `head` marks what the question asks for by name (年費 in
     「年費是多少」), which the evidence must have. A verb says less than a noun (`is_noun`).
+    A phrase of two words (`is_phrase`) helps to rank and is never required.
     """
 
     surface: str
@@ -64,6 +65,7 @@ class Term:
     entity: Entity | None = None
     head: bool = False
     is_noun: bool = True
+    is_phrase: bool = False
 
 
 def plain(text: str) -> str:
@@ -124,6 +126,7 @@ class TermFinder:
         return tuple(
             [self._word(word, heads, written(word, rest)) for word in words]
             + [Term(written(name, rest), (name,), exact=True) for name in [*names, *officials]]
+            + [Term(pair, (pair,), is_noun=False, is_phrase=True) for pair in _phrases(words, folded)]
         )
 
     def english(self, rest: str) -> tuple[Term, ...]:
@@ -162,6 +165,13 @@ class TermFinder:
         if word in self._tokeniser.stopwords or self._lexicon.is_stop_word(word):
             return False
         return len(word) > 1 or word.isdigit() or (word not in SLIGHT and self._tokeniser.is_noun(word))
+
+
+def _phrases(words: Sequence[str], folded: str) -> list[str]:
+    """Pairs of words that stand side by side in the question, as 國際組織 does."""
+    plain_words = [word for word in words if not COUNTED.fullmatch(word)]
+    pairs = (first + second for first, second in zip(plain_words, plain_words[1:], strict=False))
+    return [pair for pair in pairs if pair in folded and not pair.isascii()]
 
 
 def _is_name(word: str) -> bool:

@@ -6,6 +6,7 @@ reports; wording and citation are done elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ BUDGET = 1000
 ITEM_KINDS: dict[ChapterKind, str] = {"reflections": "reflections", "recommendations": "recommendations"}
 ON_TOPIC = 0.3
 NEAR_BEST = 0.6
+SHORT_KINDS: frozenset[ChapterKind] = frozenset({"purpose"})
+PARAGRAPH = re.compile(r"\S[^\n]*")
 
 Span = tuple[int, int]
 
@@ -91,7 +94,10 @@ def _items(report: Report, kinds: frozenset[ChapterKind]) -> list[Item]:
 
 
 def _score(report: Report, span: Span, wish: Wish) -> float:
-    return coverage(wish.topic, plain(report.text[span[0] : span[1]])) if wish.topic else 1.0
+    """How well the unit meets the topic; a 目的 is short and meets any."""
+    if not wish.topic or wish.kinds <= SHORT_KINDS:
+        return 1.0
+    return coverage(wish.topic, plain(report.text[span[0] : span[1]]))
 
 
 def _item_spans(report: Report, item: Item) -> tuple[Span, ...]:
@@ -106,10 +112,22 @@ def _chapter_units(report: Report, chapter: Chapter, wish: Wish) -> list[tuple[S
     sections = [s for s in report.sections if chapter.start <= s.start < chapter.end]
     on_day = [s for s in sections if s.level == 1 and _falls_on(s, wish.days)]
     if on_day:
-        return [((s.start, s.body), *_sentences(report, s.body, s.end, s.start)) for s in on_day]
+        return [unit for section in on_day for unit in _of_day(report, section)]
     if chapter.kind == "process" and not wish.topic and sections:
         return [_opening(report, section) for section in sections]
     return [((start, end),) for start, end in _sentence_spans(report, chapter.body, chapter.end)]
+
+
+def _of_day(report: Report, section: Section) -> list[tuple[Span, ...]]:
+    """The day whole where it is short, else the openings of its paragraphs."""
+    if section.end - section.start <= BUDGET:
+        return [
+            ((section.start, section.body), *_sentences(report, section.body, section.end, section.start))
+        ]
+    units: list[tuple[Span, ...]] = [((section.start, section.body),)]
+    for found in PARAGRAPH.finditer(report.text, section.body, section.end):
+        units.append(tuple(_sentences(report, found.start(), found.end(), found.start())))
+    return units
 
 
 def _falls_on(section: Section, days: Sequence[DateSpan]) -> bool:

@@ -55,7 +55,7 @@ def test_merging_keeps_each_term_once_in_order():
     ],
 )
 def test_chinese_words_without_what_only_asks(rest, expected):
-    assert spelt(finder().chinese(rest)) == expected
+    assert spelt(term for term in finder().chinese(rest) if not term.is_phrase) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,13 @@ def test_names_and_codes_are_exact(rest, name):
 
 
 def test_terms_are_shown_as_they_were_written():
-    assert [term.surface for term in finder().chinese("饒慶鈺局長公布地下水位")] == [
-        "公布",
-        "地下水位",
-        "饒慶鈺局長",
-    ]
+    found = finder().chinese("饒慶鈺局長公布地下水位")
+    assert [term.surface for term in found if not term.is_phrase] == ["公布", "地下水位", "饒慶鈺局長"]
+
+
+def test_words_side_by_side_are_a_phrase_too():
+    phrases = [term for term in finder().chinese("參與哪些國際組織") if term.is_phrase]
+    assert spelt(phrases) == ["国际组织"]
 
 
 def test_ordinary_words_bring_their_synonyms_and_are_not_exact():
