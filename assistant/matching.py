@@ -33,14 +33,18 @@ class Weighted:
 def strength(term: Term, folded: str) -> float:
     """0 to 1: how well `folded` text meets the term; its own spelling counts more than a synonym."""
     for position, spelling in enumerate(term.alternatives):
-        if occurs(spelling, folded):
+        if spelling in folded and occurs(spelling, folded):
             return 1.0 if position == 0 or term.entity is not None or term.exact else SYNONYM
     if term.is_phrase or (term.exact and term.entity is None):
         return 0.0
     if term.exact:
         share = max((_partial(spelling, folded, LIKE_NAME) for spelling in term.alternatives), default=0.0)
         return share if term.entity is not None and term.entity.type in LOOSE_TYPES else 0.0
-    return max((_partial(spelling, folded) for spelling in term.alternatives), default=0.0)
+    best = 0.0
+    for spelling in term.alternatives:
+        if len(spelling) > 2:
+            best = max(best, _partial(spelling, folded))
+    return best
 
 
 def coverage(terms: Sequence[Weighted], folded: str) -> float:

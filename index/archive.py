@@ -17,7 +17,7 @@ from corpus.migrations import NewerHome
 from corpus.report import Passage, Report, XindeError
 from corpus.rows import ReportRow
 from corpus.store import Store, StoreError
-from index.caches import IN_CACHES, MOST_ON_OPENING, UNPURGED, Caches, Progress, nobody
+from index.caches import IN_CACHES, MOST_AT_ONCE, MOST_ON_OPENING, UNPURGED, Caches, Progress, nobody
 from index.check import Problem, problems
 from index.embed import open_embedder
 from index.ingest import REPORTS_A_BATCH, Added, AddOutcome, DocumentReader, Ingest, Refused
@@ -146,19 +146,22 @@ class Archive:
             self._forget(caches)
         return outcome
 
-    def remove(self, id_or_file: str) -> Added:
-        """Take a report out; afterwards its text and vectors are in no file of the home folder."""
+    def remove(self, id_or_file: str, *, most: int = MOST_AT_ONCE) -> Added:
+        """Take a report out; afterwards its text and vectors are in no file of the home folder.
+
+        More than `most` vectors are left to the next adding, and searched without an engine until then.
+        """
         known = self._listing().find(id_or_file)
         with self._writing() as caches:
             self.store.apply(Change(remove=(known.number,), state=((UNPURGED, IN_CACHES),)))
-            self._forget(caches)
+            self._forget(caches, most)
         return Added(known.id, known.file, known.title)
 
-    def _forget(self, caches: Caches) -> None:
+    def _forget(self, caches: Caches, most: int = MOST_AT_ONCE) -> None:
         """Let nothing of what was removed stay on disk."""
         if self.store.state(UNPURGED):
             self._sweep()
-            caches.repair()
+            caches.repair(most=most)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make the caches again from the truth; with another model than before, the vectors too."""

@@ -28,8 +28,12 @@ from index.vectors import ChromaVectors, VectorsDamaged, probe
 CHUNK = 2_000
 # Making more vectors than this again would keep the first answer waiting; exact search stands in.
 MOST_ON_OPENING = 4_000
+# Nor may removing a report take longer than somebody waits.
+MOST_AT_ONCE = 20_000
 # So few vectors are made again sooner than a child process could say whether the old ones are sound.
 NOT_WORTH_A_PROBE = 1_000
+# The vectors are left out by intention, until something is added or rebuilt.
+LATER = "later"
 # What was deleted from the truth may still be in the files of the caches, then in SQLite's log.
 UNPURGED, IN_CACHES, IN_LOG = "unpurged", "caches", "log"
 
@@ -115,8 +119,10 @@ class Caches:
             self._drop()
             self._store.remember(UNPURGED, IN_LOG)
         self._repair_lexical(progress)
-        if most is None or self._can_mend_vectors(most):
+        later = most is not None and not self._can_mend_vectors(most)
+        if not later:
             self._repair_vectors(progress)
+        self._note(later)
         self._purge()
 
     def follow(self, generation: int, stored: Sequence[Stored], removed: Collection[int]) -> None:
@@ -146,6 +152,12 @@ class Caches:
         self.lexical_stamp.discard()
         self.vector_stamp.discard()
         failpoints.reached(failpoints.DURING_REMOVE)
+
+    def _note(self, later: bool) -> None:
+        if later and not self._store.state(LATER):
+            self._store.remember(LATER, "vectors")
+        if not later and self._store.state(LATER):
+            self._store.forget(LATER)
 
     def _purge(self) -> None:
         if self._store.state(UNPURGED) and self._store.purge():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.store import Store
+from index.caches import LATER
 from index.lexical import TantivyIndex
 from index.originals import Originals
 from index.stamps import StampFile
@@ -36,7 +37,8 @@ def problems(home: Path, store: Store, originals: Originals) -> Iterator[Problem
     live = store.keys()
     generation = store.generation()
     yield from _cache("lexical", StampFile(home / "lexical"), TantivyIndex.existing, live, generation)
-    yield from _cache("vectors", StampFile(home / "vectors"), ChromaVectors.open, live, generation)
+    if store.state(LATER) is None:
+        yield from _cache("vectors", StampFile(home / "vectors"), ChromaVectors.open, live, generation)
 
 
 def _offsets(store: Store) -> Iterator[Problem]:

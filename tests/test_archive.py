@@ -253,6 +253,20 @@ def test_removed_means_gone_from_every_file(archive, folder, home):
         archive.remove(gone.id)
 
 
+def test_vectors_left_for_later_are_gone_found_without_and_made_by_the_next_adding(archive, folder, home):
+    archive.add([folder])
+    gone = archive.report("東京.txt")
+    archive.remove(gone.id, most=0)
+    assert not [name for name in tree(home) if name.startswith("vectors")]
+    assert not [name for name, data in tree(home).items() if "東京參觀".encode() in data]
+    assert archive.check() == ()
+    assert {hit.passage.report_id for hit in archive.search("大阪", 50)} >= {archive.report("大阪.txt").id}
+    with opened(home) as again:
+        again.add([folder])
+        assert again.check() == ()
+        assert [name for name in tree(home) if name.startswith("vectors")]
+
+
 def test_replaced_means_gone_from_every_file(archive, folder, home):
     archive.add([folder])
     (folder / "東京.txt").write_text(tiny_text("名古屋"))
