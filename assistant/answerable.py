@@ -15,6 +15,7 @@ from assistant.terms import plain
 
 ENOUGH = 0.5
 SOME = 0.3
+MOST = 0.74
 CONSIDERED = 5
 CONSIDERED_CHOSEN = 8
 NAMED = 3
@@ -44,14 +45,14 @@ def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
     names = [item.term.surface for item in unmet(focus.terms, close) if item.term.exact]
     if names:
         return Verdict(False, tuple(names))
-    lacking = [item.term.surface for item in unmet(focus.terms, seen) if item.term.head and item.is_telling]
-    if lacking:
+    words = [item for item in focus.terms if not (item.term.exact or item.term.is_phrase)]
+    lacking = [item.term.surface for item in unmet(words, seen) if item.term.head and item.is_telling]
+    if lacking and coverage(words, seen) < MOST:
         return Verdict(False, tuple(lacking))
     why = any(wanted.name == REASON for wanted in focus.wanted)
     for wanted in focus.wanted:
         if wanted.strict and not (wanted.keep and why) and not any(gives(wanted, s, focus) for s in best):
             return Verdict(False, (wanted.zh,))
-    words = [item for item in focus.terms if not (item.term.exact or item.term.is_phrase)]
     nouns = [item for item in words if item.is_telling]
     least = (ENOUGH if unmet(nouns, seen) else 0.0) if nouns else _least_of_verbs(words, focus)
     if coverage(words, seen) < least:

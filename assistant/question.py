@@ -22,7 +22,9 @@ from index.tokenise import fold, traditional
 CJK = re.compile(r"[一-鿿]")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 ORDINAL = re.compile(r"第\s*([0-9０-９一二三四五六七八九十廿]+)\s*屆|\b(\d{1,2})(?:st|nd|rd|th)\b", re.I)
-BARE_DATE = re.compile(r"(?<!\d)\d{1,4}[/.]\d{1,2}(?:[/.]\d{1,2})?(?!\d)")
+BARE_DATE = re.compile(
+    r"(?<!\d)\d{1,4}[/.]\d{1,2}(?:[/.]\d{1,2})?(?!\d)|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日號])?"
+)
 ITEM = re.compile(r"第\s*([0-9０-９一二三四五六七八九十])\s*[項點個]")
 ITEM_TERMS = (
     ("立即", re.compile(r"立即可行|立即|短期|short[- ]term|immediate", re.I)),

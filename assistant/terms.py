@@ -120,8 +120,9 @@ class TermFinder:
             folded = _blank_all(pattern, folded)
         sure = self._tokeniser.segments(folded, guess=False)
         guessed = [word for word in self._tokeniser.segments(folded) if word not in sure]
+        guessed = [word for word in guessed if not FUNCTION.search(word)]
         names = [word for word in guessed if len(word) in NAME_LENGTHS and word[0] in SURNAMES]
-        sure += [word for word in guessed if word not in names and not FUNCTION.search(word)]
+        sure += [word for word in guessed if word not in names]
         words = [word for word in sure if self._is_telling(word)]
         return tuple(
             [self._word(word, heads, written(word, rest)) for word in words]
