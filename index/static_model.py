@@ -7,9 +7,10 @@ default needs no torch. Sole importer of tokenizers. Knows nothing of indexes or
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,12 @@ PIECES = "tokenizer.json"
 _DTYPES = {"F32": np.float32, "F16": np.float16, "I8": np.int8, "I64": np.int64, "I32": np.int32}
 _STATIC = (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
 _BATCH = 512
+# What `_splitter` cuts at, for `re`: runs of Chinese characters, of figures, and what is neither letter
+# nor figure. Figures that are Chinese characters (〇) are cut out of their runs.
+_NO_PIECE = re.compile(r"[\W_]+")
+_FIGURES = "\\d\u3007\u3021-\u3029\u3038-\u303a"
+_HAN = "\u3005\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00016fe2-\U00016ff1\U00020000-\U0003ffff"
+_EACH_RUN = re.compile(f"([{_FIGURES}]+|[{_HAN}]+)")
 
 
 class ModelUnreadable(XindeError):
@@ -85,7 +92,7 @@ class StaticModel:
     def __init__(self, name: str, pieces: Any, rows: NDArray[np.float32]) -> None:
         self.name = name
         self.dim = int(rows.shape[1])
-        self._pieces = pieces
+        self._normalise, self._pieces = _parted(pieces)
         self._rows = rows
 
     @classmethod
@@ -110,7 +117,7 @@ class StaticModel:
         """One vector a text, of length 1; a text without any known piece gets zeros."""
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
-            batch = list(texts[start : start + _BATCH])
+            batch = [self._normalise(text) for text in texts[start : start + _BATCH]]
             for row, encoding in enumerate(self._pieces.encode_batch_fast(batch, add_special_tokens=False)):
                 ids = encoding.ids
                 if ids:
@@ -147,6 +154,26 @@ def _splitter() -> Any:
         split(Regex(r"\p{N}+"), "isolated"),
     ]
     return pre_tokenizers.Sequence(steps)
+
+
+def _parted(pieces: Any) -> tuple[Callable[[str], str], Any]:
+    """How texts are prepared, and the tokenizer for texts so prepared.
+
+    A tokenizer keeps account of where each character came from, which takes it as long as all the
+    rest. Texts cut at blanks beforehand need none of that; other tokenizers than ours stay as they are.
+    """
+    from tokenizers import pre_tokenizers
+
+    normaliser, splitter = pieces.normalizer, pieces.pre_tokenizer
+    if normaliser is None or splitter is None or splitter.__getstate__() != _splitter().__getstate__():
+        return str, pieces
+    pieces.normalizer = None
+    pieces.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+
+    def prepare(text: str) -> str:
+        return _EACH_RUN.sub(r" \1 ", _NO_PIECE.sub(" ", normaliser.normalize_str(text)))
+
+    return prepare, pieces
 
 
 def learn_pieces(texts: Iterable[str], size: int, longest: int, character_map: bytes) -> Any:
