@@ -42,10 +42,12 @@ def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
         return Verdict(False)
     seen = " ".join((known, *(sentence.surroundings for sentence in best)))
     close = seen if focus.chosen else " ".join((known, *_together(best, focus)))
-    names = [item.term.surface for item in unmet(focus.terms, close) if item.term.exact]
-    if names:
-        return Verdict(False, tuple(names))
     words = [item for item in focus.terms if not (item.term.exact or item.term.is_phrase)]
+    names = [item for item in unmet(focus.terms, close) if item.term.exact]
+    if any(focus.every_name or not _goes_without_saying(item) for item in names) or (
+        names and coverage(words, close) < MOST
+    ):
+        return Verdict(False, tuple(item.term.surface for item in names))
     lacking = [item.term.surface for item in unmet(words, seen) if item.term.head and item.is_telling]
     if lacking and coverage(words, seen) < MOST:
         return Verdict(False, tuple(lacking))
@@ -65,6 +67,11 @@ def _least_of_verbs(words: Sequence[Weighted], focus: Focus) -> float:
     """How much of a question without nouns must be met: some of it, where a figure or date is asked."""
     strict = any(wanted.strict for wanted in focus.wanted)
     return SOME if strict and any(item.weight > GENERIC_WEIGHT for item in words) else 0.0
+
+
+def _goes_without_saying(item: Weighted) -> bool:
+    """Whether a name may be left out by a text that speaks of nothing else: a country."""
+    return item.term.entity is not None and item.term.entity.type == "country"
 
 
 def standing_with(sentences: Sequence[Sentence], focus: Focus, known: str) -> list[Sentence]:

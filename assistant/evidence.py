@@ -68,9 +68,9 @@ class Sentence:
 class Focus:
     """What sentences are measured against: the terms with weights, wanted kinds, chapters, days.
 
-    `chosen` where the question itself says which reports are meant; `places` of the trip where
-    one is asked; `names` by which the question chose; `covered`
-    reports have a cover, which says little; `digests` change their subject with every paragraph.
+    `every_name` where the question's places chose reports that did not answer; `chosen` where it says
+    which reports are meant; `places` of the trip where one is asked; `names` by which it chose;
+    `covered` reports have a cover, which says little; `digests` change their subject at every paragraph.
     """
 
     terms: tuple[Weighted, ...]
@@ -83,6 +83,7 @@ class Focus:
     covered: frozenset[str] = frozenset()
     digests: frozenset[str] = frozenset()
     chosen: bool = False
+    every_name: bool = False
 
 
 def weigh(terms: Sequence[Term], weights: WordWeights, generic: frozenset[str]) -> tuple[Weighted, ...]:

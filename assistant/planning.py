@@ -54,7 +54,8 @@ class Planner:
 
     def widened(self, plan: Plan) -> Plan:
         """The same question over the whole archive."""
-        return replace(self._over(plan.question, Scope(), plan.sources), most=plan.most)
+        wide = self._over(plan.question, Scope(), plan.sources)
+        return replace(wide, most=plan.most, focus=replace(wide.focus, every_name=True))
 
     def _over(self, question: Question, scope: Scope, sources: Sources) -> Plan:
         terms = _without_used(question.terms, scope)

@@ -18,6 +18,7 @@ from corpus.names import Entity
 from index.tokenise import Tokeniser, fold
 
 CODE = re.compile(r"(?=.*\d)[a-z0-9][a-z0-9.:/-]*|[a-z]+")
+SMALL_NUMBER = re.compile(r"\d{1,2}")
 SPACE = re.compile(
     r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])|(?<=\d)\s+(?=\d)|(?<=[a-z])\s+(?=\d)|(?<=\d)\s+(?=[a-z])"
 )
@@ -31,7 +32,9 @@ TITLES = (
 OFFICIAL = re.compile(
     f"[{''.join(sorted(SURNAMES))}]" + fold(f"(?:[一-鿿]{{2}})?副?(?:{TITLES.replace(' ', '|')})")
 )
-ASKED = re.compile(fold(r"([一-鿿]{2,6})(?:分別|各)?(?:是|為)(?:什麼|多少|哪|幾|誰|何)|什麼([一-鿿]{2,8})"))
+ASKED = re.compile(
+    fold(r"([一-鿿]{2,6})(?:分別|各)?(?:是|為)(?:什麼|多少|哪|幾|何)|(?:送|收|給|頒)了?什麼([一-鿿]{2,8})")
+)
 ENGLISH_OFFICIAL = re.compile(r"(?:Mayor|Director|Governor|President|Minister|Commissioner|Councillor) [A-Z]")
 COUNTED = re.compile(fold(r"[一二兩三四五六七八九十幾第那這哪每各][一-鿿]{1,2}"))
 NAME_LENGTHS = (2, 3)
@@ -126,7 +129,8 @@ class TermFinder:
         words = [word for word in sure if self._is_telling(word)]
         return tuple(
             [self._word(word, heads, written(word, rest)) for word in words]
-            + [Term(written(name, rest), (name,), exact=True) for name in [*names, *officials]]
+            + [Term(written(name, rest), (name,), exact=True) for name in officials]
+            + [Term(written(name, rest), (name,)) for name in names]
             + [Term(pair, (pair,), is_noun=False, is_phrase=True) for pair in _phrases(words, folded)]
         )
 
@@ -157,7 +161,7 @@ class TermFinder:
         return tuple(dict.fromkeys([*spellings, fold(english)]))
 
     def _word(self, word: str, heads: tuple[str, ...], surface: str) -> Term:
-        if CODE.fullmatch(word):
+        if CODE.fullmatch(word) and not SMALL_NUMBER.fullmatch(word):
             return exact_term(surface)
         is_head = not COUNTED.fullmatch(word) and any(head.endswith(word) for head in heads)
         return Term(surface, self._synonyms.of(word), head=is_head, is_noun=self._tokeniser.is_noun(word))

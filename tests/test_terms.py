@@ -62,7 +62,6 @@ def test_chinese_words_without_what_only_asks(rest, expected):
     ("rest", "name"),
     [
         ("BR215 幾點起飛", "br215"),
-        ("涂志安在哪裡", "涂志安"),
         ("高以寧局長演講", "高以宁局长"),
         ("涂科長說了什麼", ""),
         ("侯市長出席", "侯市长"),
