@@ -26,14 +26,15 @@ from index.tokenise import Tokeniser
 from index.vectors import ChromaVectors, VectorsDamaged, probe
 
 CHUNK = 2_000
-# Making more vectors than this again would keep the first answer waiting; exact search stands in.
+# With more vectors than this, mending them would keep the first answer waiting; exact search stands in.
 MOST_ON_OPENING = 4_000
 # Nor may removing a report take longer than somebody waits.
 MOST_AT_ONCE = 20_000
 # So few vectors are made again sooner than a child process could say whether the old ones are sound.
 NOT_WORTH_A_PROBE = 1_000
-# The vectors are left out by intention, until something is added or rebuilt.
-LATER = "later"
+# The vectors are left as they are by intention until something is added or rebuilt; doubtful ones were
+# being written by a process that was killed.
+LATER, SOUND, DOUBTFUL = "later", "vectors", "doubtful"
 # What was deleted from the truth may still be in the files of the caches, then in SQLite's log.
 UNPURGED, IN_CACHES, IN_LOG = "unpurged", "caches", "log"
 
@@ -114,12 +115,12 @@ class Caches:
             self.repair()
 
     def repair(self, progress: Progress = nobody, *, most: int | None = None) -> None:
-        """Bring both caches to the truth; at most `most` vectors are made again, None is all."""
+        """Bring both caches to the truth; where there are more than `most` vectors, they are left for later."""
         if self._store.state(UNPURGED) == IN_CACHES:
             self._drop()
             self._store.remember(UNPURGED, IN_LOG)
         self._repair_lexical(progress)
-        later = most is not None and not self._can_mend_vectors(most)
+        later = most is not None and len(self._store.keys()) > most
         if not later:
             self._repair_vectors(progress)
         self._note(later)
@@ -154,9 +155,10 @@ class Caches:
         failpoints.reached(failpoints.DURING_REMOVE)
 
     def _note(self, later: bool) -> None:
-        if later and not self._store.state(LATER):
-            self._store.remember(LATER, "vectors")
-        if not later and self._store.state(LATER):
+        known = self._store.state(LATER)
+        if later and known != DOUBTFUL and (self._doubtful or not known):
+            self._store.remember(LATER, DOUBTFUL if self._doubtful else SOUND)
+        if not later and known:
             self._store.forget(LATER)
 
     def _purge(self) -> None:
@@ -207,9 +209,6 @@ class Caches:
         index = TantivyIndex.open(self.lexical_stamp.root / stamp.folder)
         return stamp, index
 
-    def _can_mend_vectors(self, most: int) -> bool:
-        return _reached(self.vector_stamp) is not None or len(self._store.keys()) <= most
-
     def _repair_vectors(self, progress: Progress) -> None:
         generation = self._store.generation()
         stamp, index = self._open_vectors()
@@ -227,7 +226,8 @@ class Caches:
 
     def _open_vectors(self) -> tuple[Stamp, ChromaVectors]:
         stamp = self.vector_stamp.read()
-        if stamp is not None and self._doubtful and not self._sound(self.vector_stamp.root / stamp.folder):
+        doubtful = self._doubtful or self._store.state(LATER) == DOUBTFUL
+        if stamp is not None and doubtful and not self._sound(self.vector_stamp.root / stamp.folder):
             self.vector_stamp.discard()
             stamp = None
         self._doubtful = False
