@@ -115,7 +115,7 @@ class Caches:
             self.repair()
 
     def repair(self, progress: Progress = nobody, *, most: int | None = None) -> None:
-        """Bring both caches to the truth; where there are more than `most` vectors, they are left for later."""
+        """Bring both caches to the truth; more than `most` vectors are left for later, None is all."""
         if self._store.state(UNPURGED) == IN_CACHES:
             self._drop()
             self._store.remember(UNPURGED, IN_LOG)
