@@ -16,7 +16,7 @@ from assistant.answerable import judge, standing_with
 from assistant.catalogue import newest_first
 from assistant.compose import Block, Piece, compose, refuse, span_piece
 from assistant.evidence import Sentence, score_sentences, unmet
-from assistant.matching import unique_texts
+from assistant.matching import Weighted, strength, unique_texts
 from assistant.planning import Plan, Planner
 from assistant.refusals import is_out_of_reach, lists_reports, refuse_scope
 from assistant.selection import SHAPES, Shape, choose, spans_of, without_nested
@@ -125,9 +125,8 @@ def _by_reports(plan: Plan) -> Answer | None:
 
 def _chapter_blocks(plan: Plan, budget: int) -> list[Block]:
     kinds = frozenset(kind for kind in plan.question.chapter_kinds if plan.sources.allows_chapter(kind))
-    wish = Wish(
-        kinds, topic_of(plan.focus), plan.focus.days, plan.question.item or 0, plan.question.item_term
-    )
+    topic = _narrowing(plan)
+    wish = Wish(kinds, topic, plan.focus.days, plan.question.item or 0, plan.question.item_term)
     reports = _chapter_reports(plan, wish)
     reports = [report for report in reports if _names_met(plan, report)]
     found = chapter_pieces(reports, wish, budget)
@@ -142,6 +141,17 @@ def _chapter_blocks(plan: Plan, budget: int) -> list[Block]:
         for report in reports
         if report.id in found and (plan.focus.chosen or _names_shown(plan, report, found[report.id]))
     ]
+
+
+def _narrowing(plan: Plan) -> tuple[Weighted, ...]:
+    """The topic, without what the chosen reports are about as a whole: 自行車 of a 自行車考察."""
+    chosen = plan.scope.reports or frozenset()
+    about = [plan.about(key) for key in chosen]
+    return tuple(
+        item
+        for item in topic_of(plan.focus)
+        if not about or not all(strength(item.term, text) for text in about)
+    )
 
 
 def _names_met(plan: Plan, report: Report) -> bool:
