@@ -200,11 +200,12 @@ class Archive:
         if not query.strip() or k <= 0 or place is None:
             return ()
         retrieval = self._retrieving()
-        if not len(retrieval.table()):
+        table = retrieval.table()
+        if not len(table):
             return ()
         tokens = self.tokeniser.query_fields(query)
         vector = self.embedder.encode([query])[0]
-        scored = retrieval.candidates(tokens, vector, max(k, LOOKED_AT), place)
+        scored = retrieval.candidates(tokens, vector, max(k, LOOKED_AT), place, table=table)
         passages = {p.key: p for p in self.store.passages_by_key([key for key, *_ in scored])}
         hits = [
             Hit(passages[key], score, lexical, dense)
@@ -212,7 +213,7 @@ class Archive:
             if key in passages
         ]
         frequencies = self.document_frequency([token for field in tokens.values() for token in field])
-        return look_again(hits, rarity(frequencies, len(retrieval.table())), self._listing().titles)[:k]
+        return look_again(hits, rarity(frequencies, len(table)), self._listing().titles)[:k]
 
     def _place(self, where: Filter | None) -> Where | None:
         """The filter in the archive's own numbers; None where nothing can be found."""

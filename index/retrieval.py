@@ -58,6 +58,8 @@ class Retrieval:
         self._lexical: tuple[str, TantivyIndex] | None = None
         self._vectors: tuple[Stamp, ChromaVectors] | None = None
         self._seen = 0
+        # One filter often serves several searches in a row.
+        self._masked: tuple[tuple[int, Where], Mask | None, int] | None = None
 
     def close(self) -> None:
         """Close what is open."""
@@ -118,13 +120,20 @@ class Retrieval:
             self._vectors = None
 
     def candidates(
-        self, tokens: dict[str, list[str]], vector: Vector, k: int, where: Where = EVERYWHERE
+        self,
+        tokens: dict[str, list[str]],
+        vector: Vector,
+        k: int,
+        where: Where = EVERYWHERE,
+        *,
+        table: PassageTable | None = None,
     ) -> Scored:
-        """The `k` best live passages as (key, fused, lexical, dense)."""
-        table = self.table()
+        """The `k` best live passages as (key, fused, lexical, dense); `table` if it has just been read."""
+        table = self.table() if table is None else table
         wide = max(CANDIDATES, k)
-        lexical = self._by_tokens(table, tokens, wide, where)
-        dense = self._by_vector(table, vector, wide, where)
+        mask, count = self._mask(table, where)
+        lexical = self._by_tokens(table, tokens, wide, EVERYWHERE if mask is None else where)
+        dense = self._by_vector(table, vector, wide, mask, count)
         found = {key for key, _ in dense}
         dense += table.scores(vector, [key for key, _ in lexical if key not in found])
         by_tokens, by_vector = dict(lexical), dict(dense)
@@ -141,9 +150,20 @@ class Retrieval:
         rows = table.rows_of([key for key, _ in found])
         return [hit for hit, row in zip(found, rows, strict=True) if row >= 0]
 
-    def _by_vector(self, table: PassageTable, vector: Vector, k: int, where: Where) -> Ranked:
-        mask = table.allowed(where)
-        count = len(table) if mask is None else int(mask.sum())
+    def _mask(self, table: PassageTable, where: Where) -> tuple[Mask | None, int]:
+        """The rows that a filter lets through and how many; no mask where it lets all through."""
+        if where == EVERYWHERE:
+            return None, len(table)
+        key = (table.generation, where)
+        if self._masked is None or self._masked[0] != key:
+            mask = table.allowed(where)
+            count = len(table) if mask is None else int(mask.sum())
+            self._masked = (key, None if count == len(table) else mask, count)
+        return self._masked[1:]
+
+    def _by_vector(
+        self, table: PassageTable, vector: Vector, k: int, mask: Mask | None, count: int
+    ) -> Ranked:
         if not count:
             return []
         exact = self._exact if mask is None else self._exact_filtered
