@@ -154,12 +154,12 @@ class Retrieval:
         """The rows that a filter lets through and how many; no mask where it lets all through."""
         if where == EVERYWHERE:
             return None, len(table)
-        key = (table.generation, where)
-        if self._masked is None or self._masked[0] != key:
+        key, known = (table.generation, where), self._masked
+        if known is None or known[0] != key:
             mask = table.allowed(where)
             count = len(table) if mask is None else int(mask.sum())
-            self._masked = (key, None if count == len(table) else mask, count)
-        return self._masked[1:]
+            known = self._masked = (key, None if count == len(table) else mask, count)
+        return known[1:]
 
     def _by_vector(
         self, table: PassageTable, vector: Vector, k: int, mask: Mask | None, count: int
