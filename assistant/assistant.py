@@ -13,6 +13,7 @@ from pathlib import Path
 
 from assistant import wording
 from assistant.answer import Answer, AskFilter, Turn
+from assistant.assurance import Assurance
 from assistant.catalogue import Catalogue
 from assistant.cues import Cues
 from assistant.followup import read_in_context
@@ -68,7 +69,9 @@ class Assistant:
         lexicon = Lexicon.load(_existing(folder, "lexicon.csv"))
         cues = Cues.load()
         reader = Reader(names, TermFinder(lexicon, _synonyms(folder), archive.tokeniser, cues), cues)
-        return cls(archive, reader, cues, Planner(WordWeights.load(), load_generic()), names)
+        weights = WordWeights.load()
+        planner = Planner(weights, load_generic(), Assurance.over(archive, weights))
+        return cls(archive, reader, cues, planner, names)
 
     def ask(
         self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None, *, most: int = 0
@@ -100,6 +103,10 @@ class Assistant:
         """The passages that an answer to `text` would be looked for in, best first."""
         plan = self._plan(text, history, where or AskFilter())
         return plan.sources.search(plan.question.search_text, plan.scope.reports, k=k)[:k]
+
+    def plan(self, text: str, where: AskFilter) -> Plan:
+        """What would be done about `text`, for those who measure it."""
+        return self._plan(text, (), where)
 
     def understand(self, text: str, history: Sequence[Turn] = ()) -> Question:
         """The question as it is understood, for those who want to see why an answer came."""

@@ -65,6 +65,14 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Found:
+    """The sentences found, the best first, and the hits that they stand in."""
+
+    sentences: tuple[Sentence, ...]
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
 class Focus:
     """What sentences are measured against: the terms with weights, wanted kinds, chapters, days.
 

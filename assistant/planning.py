@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant.assurance import Assurance
 from assistant.catalogue import Catalogue, when
 from assistant.evidence import Focus, weigh
 from assistant.question import Question
@@ -31,6 +32,7 @@ class Plan:
     scope: Scope
     focus: Focus
     sources: Sources
+    assurance: Assurance
     most: int = 0
 
     # What was already worked out for this plan; a plan made from it begins anew.
@@ -44,8 +46,9 @@ class Plan:
 class Planner:
     """Makes plans with the word weights that it is given."""
 
-    def __init__(self, weights: WordWeights, generic: frozenset[str]) -> None:
+    def __init__(self, weights: WordWeights, generic: frozenset[str], assurance: Assurance) -> None:
         self._weights = weights
+        self._assurance = assurance
         self._generic = generic
 
     def plan(self, question: Question, sources: Sources) -> Plan:
@@ -82,7 +85,7 @@ class Planner:
             digests=by_type.get("news", frozenset()),
             chosen=scope.reports is not None,
         )
-        return Plan(question, scope, focus, sources)
+        return Plan(question, scope, focus, sources, self._assurance)
 
 
 def about(row: ReportRow) -> str:

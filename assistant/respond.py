@@ -15,7 +15,7 @@ from assistant.answer import Answer
 from assistant.answerable import judge, standing_with
 from assistant.catalogue import newest_first
 from assistant.compose import Block, Piece, compose, refuse, span_piece
-from assistant.evidence import Sentence, score_sentences, unmet
+from assistant.evidence import Found, Sentence, score_sentences, unmet
 from assistant.matching import Weighted, strength, unique_texts
 from assistant.planning import Plan, Planner
 from assistant.refusals import is_out_of_reach, lists_reports, refuse_scope
@@ -195,13 +195,25 @@ def _sentence_blocks(plan: Plan, shape: Shape, *, lenient: bool = False) -> list
 
 def _answering(plan: Plan, most: int, near: float = NEAR_FIRST) -> list[tuple[str, list[Sentence]]]:
     """The reports whose own sentences answer, best first, with their sentences ranked."""
-    groups = _by_report(_ranked(plan))[:most]
+    sure = _sure(plan)
+    groups = _by_report(_ranked(plan))[:most] if sure is not False else []
     least = near * groups[0][1][0].score if groups else 0.0
     return [
         (key, group if plan.focus.chosen else standing_with(group, plan.focus, plan.about(key)))
         for key, group in groups
-        if group[0].score >= least and judge(group, plan.focus, plan.about(key)).answers
+        if group[0].score >= least and (sure or judge(group, plan.focus, plan.about(key)).answers)
     ]
+
+
+def _sure(plan: Plan) -> bool | None:
+    """Whether plain texts answer where the question names no report; None where each report is judged."""
+    if plan.scope.reports is not None or plan.focus.every_name or lists_reports(plan):
+        return None
+    if "sure" not in plan.known:
+        found = found_for(plan)
+        form = plan.sources.row(found.sentences[0].passage.report_id).doc_type if found.sentences else "other"
+        plan.known["sure"] = plan.assurance.answers(plan.question, found, form)
+    return plan.known["sure"]
 
 
 def _by_report(ranked: Sequence[Sentence]) -> list[tuple[str, list[Sentence]]]:
@@ -211,14 +223,18 @@ def _by_report(ranked: Sequence[Sentence]) -> list[tuple[str, list[Sentence]]]:
     return list(groups.items())
 
 
-def _ranked(plan: Plan) -> list[Sentence]:
-    """The sentences for a plan; a refusal looks at the same ones as the answer that was not given."""
-    if "ranked" not in plan.known:
-        plan.known["ranked"] = _rank(plan)
-    return plan.known["ranked"]
+def _ranked(plan: Plan) -> Sequence[Sentence]:
+    return found_for(plan).sentences
 
 
-def _rank(plan: Plan) -> list[Sentence]:
+def found_for(plan: Plan) -> Found:
+    """What was found for a plan; a refusal looks at the same as the answer that was not given."""
+    if "found" not in plan.known:
+        plan.known["found"] = _find(plan)
+    return plan.known["found"]
+
+
+def _find(plan: Plan) -> Found:
     hits = plan.sources.search(
         plan.question.search_text,
         plan.scope.reports,
@@ -230,7 +246,7 @@ def _rank(plan: Plan) -> list[Sentence]:
     kept = unique_texts(
         [sentence.text for sentence in ranked[: RANKED_LISTED if lists_reports(plan) else RANKED]]
     )
-    return [ranked[position] for position in kept]
+    return Found(tuple(ranked[position] for position in kept), hits)
 
 
 def _block(plan: Plan, report_id: str, spans: Sequence[tuple[int, int]], label: str) -> Block:

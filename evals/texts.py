@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus.report import XindeError
 
-NEWS, DRCD, RGB = "news_zh.jsonl.xz", "drcd_dev.json", "rgb_zh_dev.jsonl"
+NEWS, DRCD, CMRC, RGB = "news_zh.jsonl.xz", "drcd_dev.json", "cmrc2018_dev.json", "rgb_zh_dev.jsonl"
 
 
 class NoData(XindeError):
@@ -49,7 +49,16 @@ def news(folder: Path, first: int, last: int | None = None) -> Iterator[str]:
 
 def drcd(folder: Path) -> tuple[Reading, ...]:
     """All questions of the DRCD development set."""
-    articles = json.loads(_found(folder / DRCD).read_text(encoding="utf-8"))["data"]
+    return _squad(_found(folder / DRCD))
+
+
+def cmrc(folder: Path) -> tuple[Reading, ...]:
+    """All questions of the CMRC 2018 development set."""
+    return _squad(_found(folder / CMRC))
+
+
+def _squad(path: Path) -> tuple[Reading, ...]:
+    articles = json.loads(path.read_text(encoding="utf-8"))["data"]
     paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
     return tuple(
         Reading(asked["question"], paragraph["context"], _unique(a["text"] for a in asked["answers"]))
