@@ -19,15 +19,13 @@ from assistant.evidence import Found, Sentence, score_sentences, unmet
 from assistant.matching import Weighted, strength, unique_texts
 from assistant.planning import Plan, Planner
 from assistant.refusals import is_out_of_reach, lists_reports, refuse_scope
-from assistant.selection import SHAPES, Shape, choose, spans_of, without_nested
+from assistant.selection import SHAPES, Shape, choose, front_spans, spans_of
 from assistant.terms import plain
 from assistant.whole_chapters import BUDGET, Wish, chapter_pieces, has_chapter, topic_of
 from corpus.report import Report
-from index.passages import split_sentences
 
 MOST_REPORTS = 4
 LISTED_REPORTS = 12
-FRONT = 160
 AGENCY = re.compile(r"機關|單位|局處|agency|department|who organi", re.I)
 RANKED, RANKED_LISTED = 60, 200
 NEAREST = 2
@@ -117,7 +115,7 @@ def _by_reports(plan: Plan) -> Answer | None:
     rows = [plan.sources.row(key) for key in (plan.sources.catalogue.rows if reports is None else reports)]
     trips = [row for row in rows if row.doc_type == "trip_report"] or rows
     blocks = [
-        _block(plan, row.id, _front(plan.sources.report(row.id), agency=bool(AGENCY.search(asked))), "")
+        _block(plan, row.id, front_spans(plan.sources.report(row.id), agency=bool(AGENCY.search(asked))), "")
         for row in newest_first(trips)[:LISTED_REPORTS]
     ]
     return compose(plan.question, blocks) if blocks else None
@@ -253,20 +251,6 @@ def _block(plan: Plan, report_id: str, spans: Sequence[tuple[int, int]], label: 
     report = plan.sources.report(report_id)
     lead = wording.lead(plan.sources.row(report_id), label, plan.question.language)
     return Block(report, lead, tuple(span_piece(report, start, end) for start, end in spans))
-
-
-def _front(report: Report, *, agency: bool) -> list[tuple[int, int]]:
-    """The spans that show what a report is: its title, with its agency if asked, else its first sentence."""
-    names = (report.title, report.agency) if agency else (report.title,)
-    named = [(report.text.find(name), len(name)) for name in names if name]
-    spans = sorted((place, place + length) for place, length in named if place >= 0)
-    if spans:
-        return without_nested(spans)
-    first = next((chapter.body for chapter in report.chapters), 0)
-    sentences = split_sentences(report.text[first : first + 4 * FRONT])
-    return [(first + start, first + end) for start, end in sentences[:1]] or [
-        (0, min(FRONT, len(report.text)))
-    ]
 
 
 def _refuse_evidence(plan: Plan) -> Answer:

@@ -19,6 +19,7 @@ LISTLIKE_PASSAGE = 420
 LINE = 40
 FOLLOWING = 280
 LONGEST = 500
+FRONT = 160
 DATED = 3
 BULLET = re.compile(r"\s*(?:[-•・●▪◆*]|\d{1,2}[.、)]|[(（]\d{1,2}[)）])")
 MOST_LINES = 12
@@ -68,6 +69,20 @@ def spans_of(report: Report, chosen: Sequence[Sentence], focus: Focus, *, lists:
     if DATE_KINDS & {wanted.name for wanted in focus.wanted}:
         spans |= {span for sentence in chosen[:DATED] for span in _day_heading(report, sentence)}
     return without_nested(sorted(spans))
+
+
+def front_spans(report: Report, *, agency: bool) -> list[Span]:
+    """The spans that show what a report is: its title, with its agency if asked, else its first sentence."""
+    names = (report.title, report.agency) if agency else (report.title,)
+    named = [(report.text.find(name), len(name)) for name in names if name]
+    spans = sorted((place, place + length) for place, length in named if place >= 0)
+    if spans:
+        return without_nested(spans)
+    first = next((chapter.body for chapter in report.chapters), 0)
+    sentences = whole_sentences(report.text[first : first + 4 * FRONT])
+    return [(first + start, first + end) for start, end in sentences[:1]] or [
+        (0, min(FRONT, len(report.text)))
+    ]
 
 
 def without_nested(spans: Sequence[Span]) -> list[Span]:
