@@ -58,7 +58,7 @@ class Confidence:
 
     def __init__(self, signs: Signs, retold: Table, single: Table) -> None:
         self._signs = signs
-        self._tables = {True: retold, False: single}
+        self.tables = {True: retold, False: single}
 
     @classmethod
     def load(cls, weights: WordWeights, tokeniser: Tokeniser, path: Path = TABLE) -> Confidence:
@@ -69,7 +69,7 @@ class Confidence:
     def of(self, question: str, sentences: Sequence[Sentence], hits: Sequence[Hit], *, retold: bool) -> float:
         """How sure it is that the sentences, those of the hits, answer; from one half on they do."""
         row = list(self.row(question, sentences, hits).values())
-        return self._tables[retold].value(row) if row else 0.0
+        return self.tables[retold].value(row) if row else 0.0
 
     def row(self, question: str, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> dict[str, float]:
         """All signs by name; nothing where there is no sentence."""

@@ -1,0 +1,112 @@
+"""How sure it is that plain texts answer: the trees, the signs they look at, and the built-in tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tiny import HashEmbedder, TinyReader
+from wired import SENDAI, focus_on, hits, weights
+
+from assistant.confidence import Confidence, Table, Tree, sign_row
+from assistant.evidence import score_sentences
+from assistant.retelling import retells
+from assistant.signs import Signs
+from index.archive import Archive
+from index.search import Hit
+from index.tokenise import Tokeniser
+
+TOKENISER = Tokeniser.open()
+SIGNS = Signs(weights(), TOKENISER)
+TREE = Tree(((0, 0.5), (1, 1.0), (1, 3.0)), (1.0, 2.0, 3.0, 4.0))
+QUESTION = "青岸隧道全長多少公里？"
+TOLD = "青岸隧道全長4.5公里。"
+BESIDE = "青岸隧道由市長剪綵。"
+OTHER = "蘭陽市集有30攤。"
+
+
+def found(*texts: str) -> tuple[Hit, ...]:
+    """Each text as the only passage of a document, all found equally well."""
+    model = hits(SENDAI)[0].passage
+    return tuple(
+        Hit(replace(model, report_id=f"r{n}", path=(), start=0, end=len(text), text=text), 1.0, 1.0, 0.5)
+        for n, text in enumerate(texts)
+    )
+
+
+def row(question: str, *texts: str) -> dict[str, float]:
+    which = found(*texts)
+    return sign_row(SIGNS, question, score_sentences(which, focus_on(question), {}), which)
+
+
+@pytest.mark.parametrize(
+    ("values", "leaf"), [((0.5, 1.0), 1.0), ((0.5, 1.1), 2.0), ((0.6, 3.0), 3.0), ((0.6, 3.1), 4.0)]
+)
+def test_a_tree_goes_up_above_a_limit_and_down_at_it(values, leaf):
+    assert TREE.value(values) == leaf
+
+
+def test_one_half_is_where_the_answer_begins():
+    assert Table(-1.0, 2.0, (TREE,)).value((0.6, 3.0)) == 0.5
+    assert Table(-1.0, 2.0, (TREE,)).value((0.6, 3.1)) > 0.5
+    assert Table(-1.0, 2.0, (TREE,)).value((0.5, 1.1)) < 0.5
+
+
+def test_a_sentence_that_gives_the_thing_wanted_shows_it():
+    told, beside = row(QUESTION, TOLD), row(QUESTION, BESIDE)
+    assert (told["candidate"], beside["candidate"]) == (1.0, 0.0)
+    assert told["window"] == pytest.approx(told["cover"])
+    assert beside["window"] == 0.0
+    assert told["value_0"] > beside["value_0"]
+
+
+def test_documents_that_say_the_same_support_it():
+    one, three = row(QUESTION, TOLD, BESIDE), row(QUESTION, TOLD, f"據報，{TOLD}", f"市府說{TOLD}")
+    assert three["support_0"] > one["support_0"]
+    assert three["supporters"] > one["supporters"]
+
+
+def test_another_year_than_asked_is_noticed():
+    question = "2022年的觀光人數是多少？"
+    assert row(question, "2022年觀光人數為43萬人。")["other_year"] == 0.0
+    assert row(question, "2021年觀光人數為41萬人。")["other_year"] == 1.0
+
+
+def test_the_built_in_tables_look_at_signs_that_there_are():
+    confidence = Confidence.load(weights(), TOKENISER)
+    count = len(confidence.row(QUESTION, score_sentences(found(TOLD), focus_on(QUESTION), {}), found(TOLD)))
+    for table in confidence.tables.values():
+        assert table.trees
+        assert all(sign < count for tree in table.trees for sign, _ in tree.splits)
+
+
+def test_single_texts_answer_what_they_tell_and_not_what_they_do_not_speak_of():
+    confidence = Confidence.load(weights(), TOKENISER)
+
+    def sure(*texts: str) -> float:
+        which = found(*texts)
+        sentences = score_sentences(which, focus_on(QUESTION), {})
+        return confidence.of(QUESTION, sentences, which, retold=False)
+
+    assert sure(TOLD, BESIDE, OTHER) >= 0.5
+    assert sure(OTHER) < sure(TOLD, OTHER)
+    assert confidence.of(QUESTION, [], [], retold=False) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([f"第{n % 5}號隧道的通風機房於驗收後啟用，工程司林姓主任到場。" for n in range(45)], True),
+        (["第1號隧道的通風機房於驗收後啟用。"] * 3 + ["圖書館添購繪本。"], False),
+    ],
+)
+def test_many_documents_that_say_the_same_retell_it(tmp_path, texts, expected):
+    files = []
+    for n, text in enumerate(texts):
+        files.append(tmp_path / f"{n:02}.txt")
+        files[-1].write_text(f"{text}第{n}則。", encoding="utf-8")
+    with Archive.open(tmp_path / "home", HashEmbedder(), reader=TinyReader()) as archive:
+        archive.add(files)
+        ids = [report.id for report in archive.reports()]
+        assert len(ids) == len(texts)
+        assert retells(archive, ids, weights()) is expected
