@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.cues import Wanted
 from assistant.evidence import GENERIC_WEIGHT, Focus, Sentence, gives, unmet
 from assistant.matching import Weighted, coverage
 from assistant.terms import plain
 
-ENOUGH = 0.5
+ENOUGH = 0.2
 SOME = 0.3
 MOST = 0.74
 CONSIDERED = 5
 CONSIDERED_CHOSEN = 8
 NAMED = 3
 NEAR = 500
+# What is wanted must stand with so much of the question as the sentence has that holds the most of it.
+BESIDE = 0.8
 REASON = "reason"  # why a flight was early asks no flight number
 
 
@@ -38,7 +41,7 @@ def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
     the question chose it, anywhere among the best.
     """
     best = sentences[: CONSIDERED_CHOSEN if focus.chosen else CONSIDERED]
-    if not best:
+    if not best or best[0].elsewhere:
         return Verdict(False)
     seen = " ".join((known, *(sentence.surroundings for sentence in best)))
     close = seen if focus.chosen else " ".join((known, *_together(best, focus)))
@@ -53,7 +56,7 @@ def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
         return Verdict(False, tuple(lacking))
     why = any(wanted.name == REASON for wanted in focus.wanted)
     for wanted in focus.wanted:
-        if wanted.strict and not (wanted.keep and why) and not any(gives(wanted, s, focus) for s in best):
+        if wanted.strict and not (wanted.keep and why) and not _is_given(wanted, best, focus):
             return Verdict(False, (wanted.zh,))
     nouns = [item for item in words if item.is_telling]
     least = (ENOUGH if unmet(nouns, seen) else 0.0) if nouns else _least_of_verbs(words, focus)
@@ -61,6 +64,12 @@ def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
         lacking = [item.term.surface for item in unmet(focus.terms, seen) if item.is_telling]
         return Verdict(False, tuple(lacking[:NAMED]))
     return Verdict(True)
+
+
+def _is_given(wanted: Wanted, best: Sequence[Sentence], focus: Focus) -> bool:
+    """Whether a sentence that speaks of what the question names gives a thing of the wanted kind."""
+    least = BESIDE * max(sentence.context for sentence in best)
+    return any(sentence.context >= least and gives(wanted, sentence, focus) for sentence in best)
 
 
 def _least_of_verbs(words: Sequence[Weighted], focus: Focus) -> float:

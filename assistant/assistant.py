@@ -17,7 +17,7 @@ from assistant.assurance import Assurance
 from assistant.catalogue import Catalogue
 from assistant.cues import Cues
 from assistant.followup import read_in_context
-from assistant.generic import load_generic
+from assistant.generic import PlainWords
 from assistant.lexicon import Lexicon
 from assistant.planning import Plan, Planner
 from assistant.question import Question, Reader, language_of
@@ -70,7 +70,7 @@ class Assistant:
         cues = Cues.load()
         reader = Reader(names, TermFinder(lexicon, _synonyms(folder), archive.tokeniser, cues), cues)
         weights = WordWeights.load()
-        planner = Planner(weights, load_generic(), Assurance.over(archive, weights))
+        planner = Planner(weights, PlainWords.load(), Assurance.over(archive, weights))
         return cls(archive, reader, cues, planner, names)
 
     def ask(

@@ -24,6 +24,7 @@ LEAST_NAME = 3
 MOST_NAMES = 4
 LATIN_NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 LEAST_FILE_NAME = 6
+AGENCY_LENGTHS = range(12, 2, -1)
 
 _Key = TypeVar("_Key")
 
@@ -134,6 +135,31 @@ class Catalogue:
         near = (keys for year, keys in self._by_year.items() if first.year <= year <= last.year)
         return frozenset(key for keys in near for key in keys if _overlaps(self.rows[key], first, last))
 
+    def agencies_in(self, folded: str) -> dict[str, frozenset[str]]:
+        """Names and short forms (運研所, 臺中水利局) of agencies in `folded` text, with their reports.
+
+        Only those that tell reports apart.
+        """
+        found: dict[str, frozenset[str]] = {}
+        for place in (place for place, letter in enumerate(folded) if letter in self._agency_ends):
+            names = (folded[max(0, place + 1 - length) : place + 1] for length in AGENCY_LENGTHS)
+            name, keys = next(((n, keys) for n in names if (keys := self._of_agency(n))), ("", frozenset()))
+            if name and 2 * len(keys) <= len(self.rows):
+                found[name] = keys
+        return found
+
+    def _of_agency(self, name: str) -> frozenset[str]:
+        reports = (keys for agency, keys in self._by_agency.items() if is_short_for(name, agency))
+        return frozenset(key for keys in reports for key in keys)
+
+    @cached_property
+    def _agency_ends(self) -> frozenset[str]:
+        return frozenset(agency[-1] for agency in self._by_agency)
+
+    @cached_property
+    def _by_agency(self) -> dict[str, frozenset[str]]:
+        return _grouped((fold(row.agency), key) for key, row in self.rows.items() if row.agency)
+
     def people_in(self, folded: str) -> tuple[str, ...]:
         """Names of people from the archive that stand in `folded` text."""
         found = [
@@ -176,6 +202,15 @@ class Catalogue:
             or not row.cities
             or any(fold(event.place) in fold(city) or fold(city) in fold(event.place) for city in row.cities)
         )
+
+
+def is_short_for(name: str, agency: str) -> bool:
+    """Whether folded `name` keeps characters of an agency's, in order, its last among them.
+
+    As 史前馆 does of 国立台湾史前文化博物馆.
+    """
+    letters = iter(agency)
+    return name[-1:] == agency[-1:] and all(letter in letters for letter in name)
 
 
 def _grouped(pairs: Iterable[tuple[_Key, str]]) -> dict[_Key, frozenset[str]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.cues import UnitCue, Wanted
+from assistant.generic import PlainWords
 from assistant.matching import Weighted, coverage, strength
 from assistant.terms import COUNTED, Term, plain
 from corpus.dates import DateSpan, find_dates
@@ -24,6 +25,7 @@ from index.word_weights import WordWeights
 OWN, AROUND, SLOT, CHAPTER, FOUND, DAY = 1.0, 0.45, 0.2, 0.25, 0.35, 0.5
 CAPTION = re.compile(r"[图表]\d|照片\d")
 CAPTION_SHARE = 0.75
+ELSEWHERE_SHARE = 0.3
 COUNT = "count"
 COVER_SHARE = 0.6
 COVER_KINDS = frozenset({"members", "person", "date", "year", "flight", "place", "travel"})
@@ -49,7 +51,8 @@ class Sentence:
 
     `start` and `end` are offsets into the report's text; `own` is the share of the question's
     terms met by the sentence itself, `context` by it with its heading and neighbours; `slot` is the share of
-    the wanted kinds of thing that it gives.
+    the wanted kinds of thing that it gives. One that stands `elsewhere` speaks of another place than that
+    asked of.
     """
 
     passage: Passage
@@ -62,6 +65,7 @@ class Sentence:
     slot: float
     score: float
     surroundings: str
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,11 +77,29 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Folded names of the places that a question asks of, and of the other places of the same report."""
+
+    asked: tuple[str, ...]
+    others: tuple[str, ...]
+
+    def is_elsewhere(self, path: Sequence[str]) -> bool:
+        """Whether the headings (folded, outermost first) lead to another place than those asked of."""
+        for heading in reversed(path):
+            if any(place in heading for place in self.asked):
+                return False
+            if any(place in heading for place in self.others):
+                return True
+        return False
+
+
+@dataclass(frozen=True)
 class Focus:
     """What sentences are measured against: the terms with weights, wanted kinds, chapters, days.
 
     `every_name` where the question's places chose reports that did not answer; `chosen` where it says
     which reports are meant; `places` of the trip where one is asked; `names` by which it chose;
+    `apart` are the places of reports on several of which one is asked of;
     `covered` reports have a cover, which says little; `digests` change their subject at every paragraph.
     """
 
@@ -90,20 +112,23 @@ class Focus:
     names: tuple[Term, ...] = ()
     covered: frozenset[str] = frozenset()
     digests: frozenset[str] = frozenset()
+    apart: Mapping[str, Apart] = field(default_factory=dict)
     chosen: bool = False
     every_name: bool = False
 
 
-def weigh(terms: Sequence[Term], weights: WordWeights, generic: frozenset[str]) -> tuple[Weighted, ...]:
+def weigh(terms: Sequence[Term], weights: WordWeights, plain_words: PlainWords) -> tuple[Weighted, ...]:
     """Each term with how telling it is: names and codes most, words of every report least."""
-    return tuple(_weighted(term, weights, generic) for term in terms)
+    return tuple(_weighted(term, weights, plain_words) for term in terms)
 
 
-def _weighted(term: Term, weights: WordWeights, generic: frozenset[str]) -> Weighted:
+def _weighted(term: Term, weights: WordWeights, plain_words: PlainWords) -> Weighted:
     word = term.alternatives[0]
+    generic = plain_words.generic
     if not term.exact and (word in generic or fold(term.surface) in generic or COUNTED.fullmatch(word)):
         return Weighted(term, GENERIC_WEIGHT, is_telling=False)
-    return Weighted(term, _weight(term, weights), is_telling=term.exact or term.is_noun)
+    is_telling = term.exact or (term.is_noun and word not in plain_words.abstract)
+    return Weighted(term, _weight(term, weights), is_telling=is_telling)
 
 
 def _weight(term: Term, weights: WordWeights) -> float:
@@ -128,50 +153,82 @@ def score_sentences(hits: Sequence[Hit], focus: Focus, about: Mapping[str, str])
     return sorted(scored, key=lambda s: (-s.score, s.passage.report_id, s.start))
 
 
+@dataclass(frozen=True)
+class _Place:
+    """What all sentences of one passage share: its texts, folded, and what is known of where it stands."""
+
+    passage: Passage
+    found: float
+    spans: list[tuple[int, int]]
+    texts: list[str]
+    above: str
+    dated: str
+    day: float
+    elsewhere: bool
+
+    def around(self, position: int) -> str:
+        """A sentence with its neighbours and what stands above the passage."""
+        return " ".join((self.above, *self.texts[max(0, position - 1) : position + 2]))
+
+
 def _of_passage(passage: Passage, found: float, focus: Focus, about: str) -> list[Sentence]:
     spans = whole_sentences(passage.text)
-    texts = [plain(passage.text[start:end]) for start, end in spans]
-    heading = f"{about} {plain(' '.join(passage.path))}"
+    headings = [plain(part) for part in passage.path]
+    apart = focus.apart.get(passage.report_id)
+    place = _Place(
+        passage,
+        found,
+        spans,
+        [plain(passage.text[start:end]) for start, end in spans],
+        f"{about} {plain(' '.join(passage.path))}",
+        plain(" ".join(part for part in passage.path if find_dates(part))),
+        _day_match(passage, focus.days),
+        apart is not None and apart.is_elsewhere(headings),
+    )
+    return [
+        _sentence(place, position, focus) for position, text in enumerate(place.texts) if text not in headings
+    ]
+
+
+def _sentence(place: _Place, position: int, focus: Focus) -> Sentence:
+    text, (start, end) = place.texts[position], place.spans[position]
+    around = place.around(position)
+    own, context = coverage(focus.terms, text), coverage(focus.terms, around)
+    if position and CONTINUES.match(text):
+        own = max(own, CARRIED * coverage(focus.terms, place.texts[position - 1] + text))
+    slot = slot_share(text, focus, place.dated)
+    score = _fit(place, text, focus, (own, context, slot)) * _discount(place, text, focus)
+    passage = place.passage
+    begin = passage.start + start
+    return Sentence(
+        passage, begin, passage.start + end, passage.text[start:end], text, own, context, slot, score, around,
+        place.elsewhere,
+    )  # fmt: skip
+
+
+def _fit(place: _Place, text: str, focus: Focus, shares: tuple[float, float, float]) -> float:
+    """How well a sentence fits by what it holds and by where it stands; `shares` are own, context, slot."""
+    own, context, slot = shares
+    in_chapter = 1.0 if place.passage.chapter in focus.chapters else 0.0
+    score = OWN * own + AROUND * context + CHAPTER * in_chapter + FOUND * place.found + DAY * place.day
+    if any(item.weight > GENERIC_WEIGHT and not item.term.is_phrase for item in focus.terms):
+        score += SLOT * slot * max(own, context)
+    else:
+        score += BARE_SLOT * slot - BARE_OWN * own
+        score += NAMED * any(strength(name, text) for name in focus.names)
+    return score + PLACE * any(town in text for town in focus.places)
+
+
+def _discount(place: _Place, text: str, focus: Focus) -> float:
+    """What is left of the score of covers, captions and what is told of another place."""
+    passage = place.passage
     asks_cover = bool(COVER_KINDS & {wanted.name for wanted in focus.wanted})
-    headings = {plain(part) for part in passage.path}
-    day = _day_match(passage, focus.days)
-    dated = plain(" ".join(part for part in passage.path if find_dates(part)))
-    in_chapter = 1.0 if passage.chapter in focus.chapters else 0.0
-    telling = any(item.weight > GENERIC_WEIGHT and not item.term.is_phrase for item in focus.terms)
-    sentences = []
-    for position, (start, end) in enumerate(spans):
-        if texts[position] in headings:
-            continue
-        around = " ".join((heading, *texts[max(0, position - 1) : position + 2]))
-        own, context = coverage(focus.terms, texts[position]), coverage(focus.terms, around)
-        if position and CONTINUES.match(texts[position]):
-            own = max(own, CARRIED * coverage(focus.terms, texts[position - 1] + texts[position]))
-        slot = slot_share(texts[position], focus, dated)
-        score = OWN * own + AROUND * context + CHAPTER * in_chapter + FOUND * found + DAY * day
-        score += SLOT * slot * max(own, context) if telling else BARE_SLOT * slot - BARE_OWN * own
-        if not telling and any(strength(name, texts[position]) for name in focus.names):
-            score += NAMED
-        if focus.places and any(place in texts[position] for place in focus.places):
-            score += PLACE
-        if passage.report_id in focus.covered and passage.chapter == "other" and not asks_cover:
-            score *= COVER_SHARE
-        if CAPTION.match(texts[position]):
-            score *= CAPTION_SHARE
-        sentences.append(
-            Sentence(
-                passage,
-                passage.start + start,
-                passage.start + end,
-                passage.text[start:end],
-                texts[position],
-                own,
-                context,
-                slot,
-                score,
-                around,
-            )
-        )
-    return sentences
+    share = 1.0
+    if passage.report_id in focus.covered and passage.chapter == "other" and not asks_cover:
+        share *= COVER_SHARE
+    if CAPTION.match(text):
+        share *= CAPTION_SHARE
+    return share * ELSEWHERE_SHARE if place.elsewhere else share
 
 
 def whole_sentences(text: str) -> list[tuple[int, int]]:

@@ -1,15 +1,32 @@
-"""Words that stand in almost every report and therefore decide nothing, as a table."""
+"""Words that say little about what is asked, as two tables.
+
+Generic words stand in almost every report and therefore decide nothing. Abstract words are how people
+ask; a passage that answers need not hold them.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.tokenise import fold
 
-DATA = Path(__file__).parent / "data" / "generic_words.txt"
+DATA = Path(__file__).parent / "data"
 
 
-def load_generic(path: Path = DATA) -> frozenset[str]:
-    """Folded words of the table; `#` starts a comment."""
+@dataclass(frozen=True)
+class PlainWords:
+    """Folded words by what they lack: power to tell reports apart, or a need to be in the answer."""
+
+    generic: frozenset[str] = frozenset()
+    abstract: frozenset[str] = frozenset()
+
+    @classmethod
+    def load(cls, folder: Path = DATA) -> PlainWords:
+        """Read both tables; `#` starts a comment."""
+        return cls(_words(folder / "generic_words.txt"), _words(folder / "abstract_words.txt"))
+
+
+def _words(path: Path) -> frozenset[str]:
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(fold(word) for line in lines for word in line.split("#")[0].split())

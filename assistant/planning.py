@@ -5,18 +5,21 @@ The last step that reads wording; strategies only look at the plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.assurance import Assurance
 from assistant.catalogue import Catalogue, when
-from assistant.evidence import Focus, weigh
+from assistant.evidence import Apart, Focus, weigh
+from assistant.generic import PlainWords
 from assistant.question import Question
-from assistant.scope import Scope, find_scope, unmet_dates
+from assistant.scope import Scope, find_scope, unmet_dates, unmet_ordinals
 from assistant.sources import Sources
 from assistant.terms import OFFICIAL, Term, exact_term, plain, written
 from corpus.dates import DateSpan, find_dates
+from corpus.names import Entity
+from corpus.numerals import to_chinese
 from index.archive import ReportRow
 from index.tokenise import fold
 from index.word_weights import WordWeights
@@ -46,10 +49,10 @@ class Plan:
 class Planner:
     """Makes plans with the word weights that it is given."""
 
-    def __init__(self, weights: WordWeights, generic: frozenset[str], assurance: Assurance) -> None:
+    def __init__(self, weights: WordWeights, plain_words: PlainWords, assurance: Assurance) -> None:
         self._weights = weights
         self._assurance = assurance
-        self._generic = generic
+        self._plain_words = plain_words
 
     def plan(self, question: Question, sources: Sources) -> Plan:
         """The question with the reports that it points to."""
@@ -68,13 +71,15 @@ class Planner:
             for term in _with_people(terms, question, sources.catalogue)
             if not scope.people & set(term.alternatives)
         ]
+        terms = [term for term in terms if not any(_overlap(term, name) for name in scope.agencies)]
         files = sources.catalogue.file_names_in(fold(question.text))
         terms = [term for term in terms if not any(term.alternatives[0] in name for name in files)]
         terms += [date_term(question, span) for span in unmet_dates(question, scope)]
+        terms += [ordinal_term(number) for number in unmet_ordinals(question, scope)]
         year = _year_of(scope, sources)
         by_type = sources.catalogue.by_type
         focus = Focus(
-            terms=weigh(terms, self._weights, self._generic),
+            terms=weigh(terms, self._weights, self._plain_words),
             wanted=question.wanted,
             chapters=frozenset(question.chapter_kinds),
             days=find_dates(question.text, year=year) if year else question.dates,
@@ -83,6 +88,7 @@ class Planner:
             names=tuple(term for term in question.terms if term.entity in scope.used),
             covered=by_type.get("trip_report", frozenset()),
             digests=by_type.get("news", frozenset()),
+            apart=apart_places(question.places, scope, sources),
             chosen=scope.reports is not None,
         )
         return Plan(question, scope, focus, sources, self._assurance)
@@ -91,6 +97,19 @@ class Planner:
 def about(row: ReportRow) -> str:
     """Folded title, agency, destinations and events of a report."""
     return plain(" ".join((row.title, row.agency, *row.countries, *row.cities, *row.events)))
+
+
+def apart_places(places: Sequence[Entity], scope: Scope, sources: Sources) -> dict[str, Apart]:
+    """Of each chosen report on several cities the one asked of and the others."""
+    found = {}
+    for key in scope.reports or ():
+        cities = [plain(city) for city in sources.row(key).cities]
+        spelt = [plain(name) for place in places for name in (place.name, *place.aliases) if len(name) > 1]
+        asked = tuple(city for city in cities if any(city in name or name in city for name in spelt))
+        others = tuple(city for city in cities if city not in asked)
+        if asked and others:
+            found[key] = Apart(asked, others)
+    return found
 
 
 def _trip_places(question: Question, scope: Scope, sources: Sources) -> tuple[str, ...]:
@@ -115,6 +134,11 @@ def _with_people(terms: list[Term], question: Question, catalogue: Catalogue) ->
     return kept + [name for name in named if not any(name.alternatives[0] in t.alternatives for t in kept)]
 
 
+def _overlap(term: Term, name: str) -> bool:
+    spelt = term.alternatives[0]
+    return spelt in name or name in spelt
+
+
 def _official(term: Term, catalogue: Catalogue) -> Term:
     """饒處長 is met by 饒慶鈺 too, and 饒慶鈺處長 by 饒處長."""
     if not term.exact or not OFFICIAL.fullmatch(term.alternatives[0]):
@@ -127,10 +151,20 @@ def _official(term: Term, catalogue: Catalogue) -> Term:
 
 
 def date_term(question: Question, span: DateSpan) -> Term:
-    """A date of the question as something the evidence must hold, in either calendar."""
+    """A date of the question as something the evidence must hold, in either calendar.
+
+    One that comes from an earlier question is shown by its year: it stands nowhere in this one.
+    """
     year = span.first.year
     roc = year - ROC_OFFSET
-    return exact_term(question.text[span.start : span.end], str(year), f"{roc}年", f"{roc}/")
+    said = question.text[span.start : span.end]
+    surface = said if find_dates(said) else f"{year} 年"
+    return exact_term(surface, str(year), f"{roc}年", f"{roc}/")
+
+
+def ordinal_term(number: int) -> Term:
+    """An edition of the question as something the evidence must hold."""
+    return exact_term(f"第 {number} 屆", f"第{to_chinese(number)}屆", f"第{number}次", f"{number}th")
 
 
 def _year_of(scope: Scope, sources: Sources) -> int | None:

@@ -35,6 +35,7 @@ EVENT_TYPES = frozenset({"forum", "event"})
 PLACE_TYPES = frozenset({"place", "country", "city"})
 TOWN_ENDS, TOWN_OFFICES = "市縣區州國鎮鄉", "長議府民政會"
 OFFICE = re.compile("的?(?:市長|縣長|區長|市議員|副市長|州長|總統|總理)")
+NAME_SPELLINGS, WORD_SPELLINGS = 6, 2
 HOME_COUNTRY = frozenset({"臺灣", "中華民國"})
 
 
@@ -155,8 +156,13 @@ def in_traditional(text: str) -> str:
 
 def search_text(text: str, terms: Sequence[Term]) -> str:
     """What is sent to the search: the wording with the other spellings of its terms."""
-    extra = [spelling for term in terms for spelling in term.alternatives[:6] if spelling not in text]
+    extra = [spelling for term in terms for spelling in _sent(term) if spelling not in text]
     return " ".join([text, *extra]).strip()
+
+
+def _sent(term: Term) -> tuple[str, ...]:
+    """The spellings of a term that are searched for: of names and translations many, of words few."""
+    return term.alternatives[: NAME_SPELLINGS if term.exact or term.surface.isascii() else WORD_SPELLINGS]
 
 
 def _names_something(mention: Mention) -> bool:

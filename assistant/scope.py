@@ -6,7 +6,7 @@ passages; whether the chosen reports answer the question is `assistant.answerabl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.catalogue import Catalogue
 from assistant.question import Question, ordinals_in
@@ -30,7 +30,7 @@ class Missing:
 class Scope:
     """`reports` is None for the whole archive; `firm` where the wording leaves no other reading.
 
-    `used` and `people` are the names that chose the reports, so that sentences need not repeat them;
+    `used`, `people` and `agencies` are the names that chose the reports; sentences need not repeat them;
     `near` are reports to offer where something is missing.
     """
 
@@ -38,6 +38,7 @@ class Scope:
     firm: bool = False
     used: frozenset[Entity] = frozenset()
     people: frozenset[str] = frozenset()
+    agencies: frozenset[str] = frozenset()
     dated: bool = False
     missing: tuple[Missing, ...] = ()
     near: frozenset[str] = frozenset()
@@ -59,7 +60,8 @@ def find_scope(question: Question, catalogue: Catalogue) -> Scope:
     scope = _by_document_types(question, catalogue, scope)
     scope = _by_places(question, catalogue, scope)
     scope = _by_travellers(question, catalogue, scope)
-    return _by_dates(question, catalogue, scope)
+    scope = _by_dates(question, catalogue, scope)
+    return scope if scope.missing else _by_agencies(question, catalogue, scope)
 
 
 def _by_events(question: Question, catalogue: Catalogue) -> Scope:
@@ -200,6 +202,17 @@ def _by_travellers(question: Question, catalogue: Catalogue, scope: Scope) -> Sc
     return Scope(trips, False, people=frozenset(people)) if trips else scope
 
 
+def _by_agencies(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:
+    """The reports of the agencies that the question names, among those that the rest of it chose."""
+    named = catalogue.agencies_in(fold(question.text))
+    found = frozenset(key for keys in named.values() for key in keys)
+    inside = found if scope.reports is None else found & scope.reports
+    if not inside:
+        return scope
+    sides = tuple((label, ids & inside) for label, ids in scope.sides if ids & inside)
+    return replace(scope, reports=inside, agencies=frozenset(named), sides=sides if len(sides) > 1 else ())
+
+
 def _by_dates(question: Question, catalogue: Catalogue, scope: Scope) -> Scope:
     if not question.dates:
         return scope
@@ -239,6 +252,11 @@ def _stands_beside(span: DateSpan, event: Entity, question: Question) -> bool:
 def unmet_dates(question: Question, scope: Scope) -> tuple[DateSpan, ...]:
     """Dates of the question that chose no report; they must stand in the evidence instead."""
     return () if scope.dated else question.dates
+
+
+def unmet_ordinals(question: Question, scope: Scope) -> tuple[int, ...]:
+    """Editions that chose no report, as of an event that is not known by name."""
+    return () if any(event in scope.used for event in question.events) else question.ordinals
 
 
 def _distinct(sides: list[tuple[str, frozenset[str]]]) -> tuple[tuple[str, frozenset[str]], ...]:

@@ -40,14 +40,15 @@ class Shape:
         return Shape(most, most * LONGEST, 0.0)
 
 
-SHAPES = {"fact": Shape(5, 420, 0.66), "list": Shape(12, 800, 0.5), "side": Shape(5, 380, 0.6)}
+SHAPES = {"fact": Shape(8, 650, 0.5), "list": Shape(14, 900, 0.45), "side": Shape(6, 450, 0.5)}
 
 
 def choose(ranked: Sequence[Sentence], shape: Shape) -> list[Sentence]:
     """The best sentences within the shape."""
     chosen: list[Sentence] = []
     length = 0
-    best_first = sorted(ranked, key=lambda sentence: -sentence.score)
+    here = [sentence for sentence in ranked if not sentence.elsewhere]
+    best_first = sorted(here or ranked, key=lambda sentence: -sentence.score)
     for sentence in best_first[: 3 * shape.sentences]:
         if sentence.score < shape.near_best * best_first[0].score or len(chosen) == shape.sentences:
             break

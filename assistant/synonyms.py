@@ -21,9 +21,12 @@ class Synonyms:
 
     @classmethod
     def load(cls, *paths: Path) -> Synonyms:
-        """Read tables of one group a line, words separated by white space; `#` starts a comment."""
+        """Read tables of one group a line, words separated by white space; `#` starts a comment.
+
+        The given ones come first, so that a user's words are the first to be searched for.
+        """
         groups: dict[str, tuple[str, ...]] = {}
-        for path in (DATA, *paths):
+        for path in (*paths, DATA):
             for line in path.read_text(encoding="utf-8-sig").splitlines():
                 words = [fold(word) for word in line.split("#")[0].split()]
                 for word in words:

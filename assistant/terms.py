@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from assistant.cues import Cues
 from assistant.lexicon import Lexicon
 from assistant.synonyms import Synonyms
 from corpus.names import Entity
+from corpus.numerals import NUMERAL_CHARS
 from index.tokenise import Tokeniser, fold
 
 CODE = re.compile(r"(?=.*\d)[a-z0-9][a-z0-9.:/-]*|[a-z]+")
@@ -38,10 +40,12 @@ ASKED = re.compile(
 ENGLISH_OFFICIAL = re.compile(r"(?:Mayor|Director|Governor|President|Minister|Commissioner|Councillor) [A-Z]")
 COUNTED = re.compile(fold(r"[一二兩三四五六七八九十幾第那這哪每各][一-鿿]{1,2}"))
 NAME_LENGTHS = (2, 3)
+SHORTEST_FOREIGN = 3
+NUMERALS = re.compile(f"[{fold(NUMERAL_CHARS)}]")
 # A likely word that holds one of these is a chance neighbourhood, not a word.
 FUNCTION = re.compile(
     fold(
-        "[了的過那這叫是有在去到先回比被把給跟和與由從對於也都就才還又很最更不沒會能可要想說講看問提用讓做得著嗎呢吧幾多哪誰何每各兩個位次]"
+        "[了的過那這叫是有在去來到先回比被把給跟和與由從對於也都就才還又很最更不沒會能可要想說講看問提用讓做得著嗎呢吧幾多哪誰何每各兩個位次]"
     )
 )
 SLIGHT = frozenset(
@@ -122,6 +126,10 @@ class TermFinder:
         for pattern in self._patterns:
             folded = _blank_all(pattern, folded)
         sure = self._tokeniser.segments(folded, guess=False)
+        foreign = _foreign_names(sure, folded)
+        for name in foreign:
+            folded = folded.replace(name, " " * len(name))
+        sure = self._tokeniser.segments(folded, guess=False) if foreign else sure
         guessed = [word for word in self._tokeniser.segments(folded) if word not in sure]
         guessed = [word for word in guessed if not FUNCTION.search(word)]
         names = [word for word in guessed if len(word) in NAME_LENGTHS and word[0] in SURNAMES]
@@ -130,6 +138,7 @@ class TermFinder:
         return tuple(
             [self._word(word, heads, written(word, rest)) for word in words]
             + [Term(written(name, rest), (name,), exact=True) for name in officials]
+            + [Term(written(name, rest), (name,), head=True) for name in foreign]
             + [Term(written(name, rest), (name,)) for name in names]
             + [Term(pair, (pair,), is_noun=False, is_phrase=True) for pair in _phrases(words, folded)]
         )
@@ -177,6 +186,17 @@ def _phrases(words: Sequence[str], folded: str) -> list[str]:
     plain_words = [word for word in words if not COUNTED.fullmatch(word)]
     pairs = (first + second for first, second in zip(plain_words, plain_words[1:], strict=False))
     return [pair for pair in pairs if pair in folded and not pair.isascii()]
+
+
+def _foreign_names(words: Sequence[str], folded: str) -> list[str]:
+    """Names spelt by sound (羅森柏格): characters in a row of which the dictionary knows no word."""
+    names = []
+    for single, run in groupby(words, lambda word: len(word) == 1 and not word.isascii()):
+        name = "".join(run) if single else ""
+        for part in FUNCTION.split(name):
+            if len(part) >= SHORTEST_FOREIGN and part in folded and not NUMERALS.search(part):
+                names.append(part)
+    return names
 
 
 def _is_name(word: str) -> bool:

@@ -37,6 +37,8 @@ _TITLE_END = re.compile(r"(?:報告|報告書|心得|紀要|紀實|簡報|計畫
 _TRIP_WORD = re.compile(r"赴|參加|出席|參與|考察|訪問|參訪|研習|視察|進修|實習|出國|出訪|交流|會議|論壇")
 _REPORT_WORD = re.compile(r"報告|心得")
 _DISCLAIMER = re.compile(r"本(?:文件|報告|簡報|資料)|^第?\s?\d{1,3}\s?頁?$|^[附圖表]")
+# What stands in brackets before or above a title and is none of it: 【示範文件】, 〔草案〕.
+_NOTICE = re.compile(r"\s*[【〔\[][^】〕\]]{2,30}[】〕\]]\s*")
 _BREAK = re.compile(r"(?<=[\u3400-\u9fff）)」』])[ \u3000]{1,4}(?=[\u3400-\u9fff（(「『])")
 
 
@@ -127,8 +129,9 @@ def _title(plain: list[tuple[int, str]]) -> str:
     """The title among the unlabelled lines: a run of them that reads like one, joined."""
     runs: list[list[str]] = []
     last = -2
-    for index, text in plain:
-        if not _may_be_title(text):
+    for index, line in plain:
+        text = without_notice(line)
+        if not text or not _may_be_title(text):
             continue
         if index == last + 1 and runs and not _TITLE_END.search(runs[-1][-1]) and len(runs[-1]) < 4:
             runs[-1].append(text)
@@ -137,6 +140,12 @@ def _title(plain: list[tuple[int, str]]) -> str:
         last = index
     best = max(map(_joined, runs), key=_score, default="")
     return best if best and _score(best) > 0 else ""
+
+
+def without_notice(line: str) -> str:
+    """A line of the front without the notice that it begins with; nothing where it is only that."""
+    notice = _NOTICE.match(line)
+    return line[notice.end() :].strip() if notice else line
 
 
 def _may_be_title(text: str) -> bool:

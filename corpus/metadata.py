@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import PurePath
 
 from corpus.chapters import MAIN_KINDS
-from corpus.cover import Cover, read_cover
+from corpus.cover import Cover, read_cover, without_notice
 from corpus.dates import roc_year
 from corpus.names import Mention, Names
 from corpus.paragraphs import Paragraph
@@ -61,6 +61,12 @@ _HOME_CITY = re.compile(
 _AGENCY_AT_START = re.compile(
     r"(?:公務)?(?P<agency>[\u4e00-\u9fff]{2,3}[市縣]政府(?:[\u4e00-\u9fff]{1,8}?(?:處|局|委員會|所))?)(?=參加|出席|赴|參與|考察|訪問|辦理|派員|人員|率|暨|及)"
 )
+# A line of the front that is an agency's name and nothing else.
+_AGENCY_LINE = re.compile(
+    r"[\u4e00-\u9fff]{2,3}[市縣]政府(?:[\u4e00-\u9fff]{1,8}(?:處|局|委員會|所|中心))?"
+    r"|(?:行政院)?[\u4e00-\u9fff]{2,8}(?:部|署|委員會)(?:[\u4e00-\u9fff]{2,10}(?:局|署|司|所|中心|館|院))?"
+)
+_FRONT_LINES = 20
 _CITY_AT_START = re.compile(r"(?P<city>[\u4e00-\u9fff]{2}[市縣])(?!長)")
 _UNIT = re.compile(r"(?P<unit>[\u4e00-\u9fff]{2,8}(?:處|局|委員會|室))(?:[ \u3000]|$)")
 _KEYWORD_TYPES = frozenset(("concept", "programme", "organisation"))
@@ -195,7 +201,8 @@ def _no_trip(mentions: Sequence[Mention], names: Names) -> Trip:
 def _title(doc_type: DocType, paragraphs: Sequence[Paragraph], cover: Cover, trip: Trip, file: str) -> str:
     if doc_type == "trip_report":
         return cover.title or _derived_title(trip) or PurePath(file).stem
-    lines = [p.text for p in paragraphs if not p.text.isdigit()]
+    texts = (without_notice(p.text) for p in paragraphs)
+    lines = [text for text in texts if text and not text.isdigit()]
     first = lines[0] if lines else PurePath(file).stem
     if len(first) <= _TITLE_LENGTH and not re.search(r"[。；]", first):
         return first
@@ -235,6 +242,9 @@ def _agency(text: str, doc_type: DocType, cover: Cover, paragraphs: Sequence[Par
         match = _AGENCY_AT_START.match(line)
         if match:
             return match["agency"]
+    for line in (p.text.strip() for p in paragraphs[:_FRONT_LINES]):
+        if doc_type == "briefing" and _AGENCY_LINE.fullmatch(line):
+            return line
     if doc_type not in ("trip_report", "briefing"):
         return ""
     city = _own_city(text, paragraphs)

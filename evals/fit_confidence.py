@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 
 from assistant.answer import AskFilter
 from assistant.assistant import Assistant
+from assistant.blocks import found_for
 from assistant.confidence import TABLE, sign_row
-from assistant.respond import found_for
 from assistant.settings import Settings
 from assistant.signs import Signs
 from evals import texts

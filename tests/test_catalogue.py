@@ -8,7 +8,7 @@ import pytest
 from trips import row
 from wired import BALI, DAKAR, KUMAMOTO, SENDAI, catalogue, names, short
 
-from assistant.catalogue import Catalogue, newest_first, when
+from assistant.catalogue import Catalogue, is_short_for, newest_first, when
 from index.tokenise import fold
 
 
@@ -125,3 +125,34 @@ def test_when_is_the_trip_before_the_date_of_the_report():
     assert when(row("r", start_date=date(2022, 1, 2), report_date=date(2022, 3, 4))) == date(2022, 1, 2)
     assert when(row("r", report_date=date(2022, 3, 4))) == date(2022, 3, 4)
     assert when(row("r")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "agency", "is_short"),
+    [
+        ("運研所", "交通部運輸研究所", True),
+        ("史前館", "國立臺灣史前文化博物館", True),
+        ("臺中水利局", "臺中市政府水利局", True),
+        ("水利局", "臺中市政府水利局", True),
+        ("水利署", "臺中市政府水利局", False),
+        ("所研運", "交通部運輸研究所", False),
+        ("高雄水利局", "臺中市政府水利局", False),
+    ],
+)
+def test_short_forms_of_agencies(name, agency, is_short):
+    assert is_short_for(fold(name), fold(agency)) == is_short
+
+
+def test_agencies_are_found_by_their_short_forms_where_they_tell_reports_apart():
+    rows = [
+        row("a", agency="交通部運輸研究所"),
+        row("b", agency="臺中市政府水利局"),
+        row("c", agency="臺中市政府水利局"),
+        row("d", agency=""),
+    ]
+    archive = Catalogue.build(rows, names())
+    assert archive.agencies_in(fold("那個運研所去了哪裡")) == {"运研所": frozenset("a")}
+    assert archive.agencies_in(fold("水利局的建議")) == {"水利局": frozenset("bc")}
+    assert archive.agencies_in(fold("教育局的建議")) == {}
+    same = Catalogue.build([row("a", agency="甲市政府水利局"), row("b", agency="甲市政府水利局")], names())
+    assert same.agencies_in(fold("水利局的建議")) == {}

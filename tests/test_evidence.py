@@ -8,6 +8,8 @@ import pytest
 from wired import BALI, DAKAR, SENDAI, cues, focus_on, hits, reports
 
 from assistant.evidence import (
+    GENERIC_WEIGHT,
+    Apart,
     Focus,
     gives,
     rescored,
@@ -18,6 +20,7 @@ from assistant.evidence import (
     weigh,
     whole_sentences,
 )
+from assistant.generic import PlainWords
 from assistant.matching import Weighted
 from assistant.terms import Term, exact_term, plain
 from index.word_weights import WordWeights
@@ -98,7 +101,7 @@ def test_names_weigh_most_and_words_of_every_report_decide_nothing():
         Term("签署", ("签署",), is_noun=False),
         Term("报告", ("报告",)),
     ]
-    name, noun, verb, everyday = weigh(terms, WEIGHTS, frozenset({"报告"}))
+    name, noun, verb, everyday = weigh(terms, WEIGHTS, PlainWords(generic=frozenset({"报告"})))
     assert name.weight > noun.weight > verb.weight
     assert (name.is_telling, noun.is_telling, verb.is_telling, everyday.is_telling) == (
         True,
@@ -108,8 +111,25 @@ def test_names_weigh_most_and_words_of_every_report_decide_nothing():
     )
 
 
+def test_an_abstract_word_ranks_but_need_not_be_there():
+    noun, abstract = weigh(
+        [Term("補助", ("补助",)), Term("角色", ("角色",))], WEIGHTS, PlainWords(abstract=frozenset({"角色"}))
+    )
+    assert (noun.is_telling, abstract.is_telling) == (True, False)
+    assert abstract.weight > GENERIC_WEIGHT
+
+
+def test_headings_tell_which_of_several_places_a_passage_is_about():
+    apart = Apart(asked=("仙台",), others=("札幌",))
+    assert apart.is_elsewhere(["第三章 札幌", "一、除雪"])
+    assert not apart.is_elsewhere(["第二章 仙台", "一、除雪"])
+    assert not apart.is_elsewhere(["第二章 札幌与仙台"])
+    assert not apart.is_elsewhere(["第五章 综合比较"])
+    assert apart.is_elsewhere(["第二章 仙台", "二、札幌的作法"])
+
+
 def test_an_exact_term_is_never_ordinary():
-    (name,) = weigh([exact_term("會")], WEIGHTS, frozenset({"会"}))
+    (name,) = weigh([exact_term("會")], WEIGHTS, PlainWords(generic=frozenset({"会"})))
     assert name.is_telling
 
 

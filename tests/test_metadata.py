@@ -168,3 +168,19 @@ def test_news_have_no_trip_and_no_agency() -> None:
     report = shapes.report_of(shapes.NEWS)
     assert (report.doc_type, report.agency, report.countries, report.start_date) == ("news", "", (), None)
     assert report.people == ("李小華", "黃大明")
+
+
+def test_a_notice_above_or_before_the_title_is_none_of_it() -> None:
+    above = shapes.report_of("【示範文件，非公文書】\n\n" + shapes.CENTRAL)
+    assert above.title == "赴德國弗萊堡考察永續社區及綠色交通政策報告"
+    title = "荷蘭智慧溫室與花卉拍賣考察成果簡報"
+    slides = shapes.report_of(
+        f"【示範文件】{title}\n屏東縣政府農業處\n報告人：溫子晴 技正\n112/8/24\n\n大綱\n\n- 行程\n- 心得\n"
+    )
+    assert slides.title == title
+
+
+def test_a_briefing_names_its_agency_on_a_line_of_its_own() -> None:
+    front = "荷蘭智慧溫室考察成果簡報\n屏東縣政府農業處\n報告人：溫子晴 技正\n112/8/24\n"
+    slides = shapes.report_of(front + "\n簡報大綱\n- 行程\n- 五個看見\n- 經費\n- 期程\n簡報完畢\n")
+    assert (slides.doc_type, slides.agency) == ("briefing", "屏東縣政府農業處")

@@ -6,7 +6,7 @@ import pytest
 from wired import catalogue, names, read, short
 
 from assistant.catalogue import Catalogue
-from assistant.scope import find_scope, unmet_dates
+from assistant.scope import find_scope, unmet_dates, unmet_ordinals
 
 
 def scope(text):
@@ -113,3 +113,10 @@ def test_in_an_empty_archive_an_edition_is_missing_and_nothing_is_near():
     found = find_scope(read("第九屆世界水論壇的建議"), empty)
     assert [item.what for item in found.missing] == ["第九屆世界水論壇"] and found.near == frozenset()
     assert find_scope(read("仙台的心得"), empty).reports is None
+
+
+def test_an_edition_of_an_unknown_event_stays_wanted():
+    asked = read("第67屆婦女論壇跟誰合作？")
+    assert unmet_ordinals(asked, find_scope(asked, catalogue())) == (67,)
+    known = read("第九屆世界水論壇的建議")
+    assert unmet_ordinals(known, find_scope(known, catalogue())) == ()

@@ -117,3 +117,9 @@ def test_english_words_without_an_entry_stay_and_names_are_exact():
     assert terms["Keita"] is True
     assert terms["frobnicator"] is False
     assert "the" not in terms
+
+
+def test_a_name_spelt_by_sound_is_one_term_that_is_asked_for():
+    (name,) = [term for term in finder().chinese("羅森柏格來市府") if term.head]
+    assert name.surface == "羅森柏格"
+    assert not [term for term in finder().chinese("他去了那裡") if term.head]

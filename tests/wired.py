@@ -12,7 +12,7 @@ import trips
 from assistant.catalogue import Catalogue
 from assistant.cues import Cues
 from assistant.evidence import Focus, weigh
-from assistant.generic import load_generic
+from assistant.generic import PlainWords
 from assistant.lexicon import Lexicon
 from assistant.question import Question, Reader
 from assistant.synonyms import Synonyms
@@ -88,7 +88,7 @@ def weights() -> WordWeights:
 def focus_on(text: str, **changes: Any) -> Focus:
     """What sentences are measured against for a question about reports that are chosen already."""
     question = read(text)
-    terms = weigh(question.terms, weights(), load_generic())
+    terms = weigh(question.terms, weights(), PlainWords.load())
     kinds = frozenset(question.chapter_kinds)
     return replace(Focus(terms, question.wanted, kinds, question.dates, question.units), **changes)
 
