@@ -1,8 +1,9 @@
-"""Personal data: tables of spellings and near misses, and check digits."""
+"""Personal data: tables of spellings and near misses, check digits, and a labelled set of made-up lines."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -267,3 +268,78 @@ def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
         assert end <= datum.start < datum.end <= len(text)
         assert datum.kind in KIND_NAMES
         end = datum.end
+
+
+def number(rng: random.Random, pattern: str) -> str:
+    """`pattern` with a digit for each #."""
+    return "".join(str(rng.randrange(10)) if char == "#" else char for char in pattern)
+
+
+Maker = Callable[[random.Random], str]
+
+
+def one_of(*patterns: str) -> Maker:
+    return lambda rng: number(rng, rng.choice(patterns))
+
+
+def some_mail(rng: random.Random) -> str:
+    name = "".join(rng.choices("abcdefghijklmnopqrstuvwxyz._-0123456789", k=rng.randrange(1, 12)))
+    return f"u{name}x@{rng.choice(['example.com', 'mail.example.gov.tw', 'ntu-example.edu.tw'])}"
+
+
+MAKERS: dict[Kind, Maker] = {
+    "national_id": lambda rng: id_number(rng, "national_id"),
+    "resident_id": lambda rng: id_number(rng, "resident_id"),
+    "mobile": one_of(
+        *("09########", "09##-###-###", "09## ### ###", "09##-######", "(09##)###-###"),
+        *("+886 9## ### ###", "+886-9##-###-###", "+8869########", "０９##－###－###"),
+    ),
+    "phone": one_of(
+        *("(02)2###-####", "02-8###-####", "(03)3######", "(049)2##-####", "(04)2###-####轉12##"),
+        *("(07)7##-####", "+886-2-2###-####", "（０２）2###－####", "089-3##-###", "02-2#######分機12"),
+    ),
+    "email": some_mail,
+    "address": one_of(
+        *("範例市東安區平安路##號", "新北市板橋區文化路1段1##巷#號", "臺南市中西區民生街1##號3樓"),
+        *("桃園市中壢區中正路#之1號", "屏東縣恆春鎮西門路2#號", "和平東路三段4#號"),
+    ),
+}
+FRAMES = ("{}", "聯絡資料：{}。", "請逕送{}收", "承辦人王大明（{}）", "一、{}；二、其他", "依{}所載辦理，\n")
+NO_DATA: tuple[Maker, ...] = (
+    lambda rng: id_number(rng, rng.choice(("national_id", "resident_id")), rng.randrange(1, 10)),
+    one_of("1#9 年 2 月 1# 日", "20##-0#-1#", "11#/#/1#", "11#.#.1#", "20##年1#月2#日"),
+    one_of("1##,###,### 元", "########## 元", "1,### 人次", "## 萬 #,### 人", "#.## 億歐元"),
+    one_of("C11######", "C10######", "BR2## 班機", "ISBN 978-#-###-#####-#", "97898609123##"),
+    one_of("府秘字第1#########號", "第 ## 號決議", "第0#########號函", "案號 109-####", "ISO 1####:20##"),
+    one_of("25.0###, 121.4###", "24.########,120.########", "0.########", "##.##%", "12#.######"),
+    one_of("https://example.com/09########", "https://example.com/a?id=A2########", "www.example.com/0#"),
+    one_of("09:## 至 17:##", "0900-17##", "20#1-20#9 年", "圖 1#-1#", "表 ##", "第 1#-2# 頁"),
+    one_of("文化路口", "中山路一段", "民生街第##號議案", "台##線 #號橋", "捷運#號出口", "30#號公車"),
+    one_of("學生於109年#月1#日抵達", "發生於20##年#月#日", "電話訪問 1,### 人", "手機 20#1-20#9 年銷量"),
+)  # fmt: skip
+
+
+def labelled_lines() -> Iterator[tuple[str, list[tuple[Kind, str]]]]:
+    """500 made-up lines, each with what should be found in it: half of them with a datum, half without."""
+    rng = random.Random(2026)
+    kinds = list(MAKERS)
+    for place in range(250):
+        kind = kinds[place % len(kinds)]
+        datum = MAKERS[kind](rng)
+        yield rng.choice(FRAMES).format(datum), [(kind, datum)]
+        yield rng.choice(FRAMES).format(rng.choice(NO_DATA)(rng)), []
+
+
+def test_recall_and_precision_on_labelled_lines() -> None:
+    lines = [(set(wanted), set(found(text))) for text, wanted in labelled_lines()]
+
+    def recall(*kinds: Kind) -> float:
+        wanted = [(datum, got) for want, got in lines for datum in want if datum[0] in kinds]
+        return sum(datum in got for datum, got in wanted) / len(wanted)
+
+    right = sum(len(wanted & got) for wanted, got in lines)
+    assert len(lines) == 500
+    assert recall("national_id", "resident_id") >= 0.99
+    assert recall("mobile", "phone", "email") >= 0.95
+    assert recall("address") >= 0.95
+    assert right / sum(len(got) for _, got in lines) >= 0.98
