@@ -136,8 +136,12 @@ def _answer_line(line: str, columns: int) -> str:
 
 def place(citation: Citation) -> str:
     """Where the quotation stands, in words: 《title》第三章 心得，第 7 頁."""
-    heading = citation.heading or CHAPTER_NAMES.get(citation.chapter, "")
-    return f"《{citation.title or citation.file}》{heading}，第 {citation.page} 頁"
+    return f"《{citation.title or citation.file}》{heading(citation)}，第 {citation.page} 頁"
+
+
+def heading(citation: Citation) -> str:
+    """The heading under which the quotation stands, or the name of its chapter."""
+    return citation.heading or CHAPTER_NAMES.get(citation.chapter, "")
 
 
 def render_citation(citation: Citation, columns: int = WIDTH, *, quoted: bool = True) -> str:

@@ -7,9 +7,7 @@ report holding "${…}" would run in the reader's browser.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from assistant.answer import NOT_FOUND, Answer, Citation
 from assistant.conversations import Exchange, Listed
 from assistant.filters import CHAPTER_NAMES
-from assistant.render import answer_lines
+from assistant.lines import split_lines
+from assistant.render import heading
 from assistant.ui.passage import Surroundings
 from corpus.report import Report
 
@@ -29,27 +28,6 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-LONGEST_HEADING = 40
-_MARK = re.compile(r"\[(\d{1,3})\]")
-_BULLET = re.compile(r"\s*(?:[-・•*]\s+|・|•)")
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A stretch of text; where `n` is not 0, the last character before a mark, kept on its line."""
-
-    text: str
-    n: int = 0
-    support: str = "supported"
-    heading: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of an answer."""
-
-    kind: str
-    segments: tuple[Segment, ...]
 
 
 def show_thread(
@@ -115,16 +93,6 @@ def show_header(count: int, years: Sequence[int]) -> str:
     return _render("header.html", count=count, span=span)
 
 
-def heading(citation: Citation) -> str:
-    """The heading under which the quotation stands, or the name of its chapter."""
-    return citation.heading or CHAPTER_NAMES.get(citation.chapter, "")
-
-
-def split_lines(answer: Answer) -> tuple[Line, ...]:
-    """The answer's text as lines with marks; a mark without a citation stays plain text."""
-    return tuple(_line(line, answer) for line in answer_lines(answer) if line.strip())
-
-
 def group_sources(answer: Answer) -> list[tuple[str, str, list[Citation]]]:
     """The citations under the reports they come from: (report id, title, citations)."""
     groups: dict[str, tuple[str, str, list[Citation]]] = {}
@@ -132,44 +100,6 @@ def group_sources(answer: Answer) -> list[tuple[str, str, list[Citation]]]:
         title = citation.title or citation.file
         groups.setdefault(citation.report_id, (citation.report_id, title, []))[2].append(citation)
     return list(groups.values())
-
-
-def _line(line: str, answer: Answer) -> Line:
-    bullet = _BULLET.match(line)
-    body = line[bullet.end() :] if bullet else line.strip()
-    support = {statement.text.strip(): statement.support for statement in answer.statements}
-    quotes = {citation.n: citation.quote for citation in answer.citations}
-    segments: list[Segment] = []
-    position = 0
-    for mark in _marks(body, answer):
-        before = body[position : mark.start()].rstrip()
-        held = support.get(before.strip(), "supported")
-        head, before = _lay_out(before, quotes[int(mark.group(1))])
-        segments += [Segment(head, heading=True), Segment(before[:-1], 0, held)]
-        segments += [Segment(before[-1:], int(mark.group(1)), held)]
-        position = mark.end()
-    segments.append(Segment(body[position:]))
-    kept = tuple(segment for segment in segments if segment.n or segment.text.strip())
-    kind = "item" if bullet else "text" if any(segment.n for segment in kept) else "lead"
-    return Line(kind, kept)
-
-
-def _lay_out(text: str, quote: str) -> tuple[str, str]:
-    """Heading and body of an item that is quoted whole, in the lines of the report again."""
-    if "\n" not in quote or "".join(text.split()) != "".join(quote.split()):
-        return "", text
-    first, _, rest = quote.strip().partition("\n")
-    if len(first) > LONGEST_HEADING or first.endswith("。"):
-        return "", quote.strip()
-    return first, rest
-
-
-def _marks(body: str, answer: Answer) -> list[re.Match[str]]:
-    """The marks of citations; a [3] inside an extracted sentence is the report's own footnote."""
-    known = {citation.n for citation in answer.citations}
-    extracted = [s.text for s in answer.statements] if answer.mode == "extractive" else []
-    ends = [body.find(text) + len(text) for text in extracted if text and text in body]
-    return [mark for mark in _MARK.finditer(body, max(ends, default=0)) if int(mark.group(1)) in known]
 
 
 def _day(moment: str) -> str:
