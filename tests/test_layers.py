@@ -36,7 +36,7 @@ HOMES = {
         "corpus/store.py", "corpus/changes.py", "corpus/migrations.py", "assistant/conversations.py",
     ),
     "pypdfium2": ("corpus/readers/pdf.py", "corpus/readers/pdf_lines.py"),
-    "docx": ("corpus/readers/word.py",),
+    "docx": ("corpus/readers/word.py", "assistant/export/docx_writer.py"),
     "pptx": ("corpus/readers/slides.py",),
     "odfdo": ("corpus/readers/odf.py",),
     "lxml": ("corpus/readers/",),
