@@ -38,7 +38,7 @@ HOMES = {
     "pypdfium2": ("corpus/readers/pdf.py", "corpus/readers/pdf_lines.py"),
     "docx": ("corpus/readers/word.py", "assistant/export/docx_writer.py"),
     "pptx": ("corpus/readers/slides.py",),
-    "odfdo": ("corpus/readers/odf.py",),
+    "odfdo": ("corpus/readers/odf.py", "assistant/export/odt_writer.py"),
     "lxml": ("corpus/readers/",),
     "llama_index": (),
 }  # fmt: skip
