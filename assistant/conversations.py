@@ -92,7 +92,7 @@ class Conversations:
         with self._store.write() as connection:
             if conversation_id is None:
                 conversation_id = secrets.token_urlsafe(12)
-                row = {"id": conversation_id, "owner": owner, "title": _title(exchange.question)}
+                row = {"id": conversation_id, "owner": owner, "title": shorten(exchange.question)}
                 connection.execute(sa.insert(CONVERSATIONS), [{**row, "created_at": now, "updated_at": now}])
             else:
                 self._require(connection, owner, conversation_id)
@@ -117,6 +117,12 @@ def history(exchanges: Iterable[Exchange]) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
+def shorten(question: str, longest: int = TITLE_LENGTH) -> str:
+    """The question on one line of at most that many characters, ending in … where it was cut."""
+    line = " ".join(question.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
 def answer_from_json(document: dict[str, Any]) -> Answer:
     """The answer that `answer_json` wrote."""
     return Answer(
@@ -132,11 +138,6 @@ def answer_from_json(document: dict[str, Any]) -> Answer:
         mode=document["mode"],
         timings_ms=document["timings_ms"],
     )
-
-
-def _title(question: str) -> str:
-    line = " ".join(question.split())
-    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"
 
 
 def _rows(exchange: Exchange, conversation_id: str, position: int, now: str) -> Sequence[dict[str, Any]]:
