@@ -19,6 +19,8 @@ from index.tokenise import fold
 DENSE_WEIGHT = 0.4
 CLOSE_WEIGHT = 1.2
 CHARACTER_WEIGHT = 0.5
+# What a passage gets that is first in both lists and holds the query close together.
+HIGHEST = 1 + DENSE_WEIGHT + CLOSE_WEIGHT + CHARACTER_WEIGHT
 # So many characters count as close together: about a sentence.
 CLOSE = 40
 # So many of the best passages get the second look; those below keep their order.

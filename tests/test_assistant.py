@@ -20,9 +20,7 @@ DAKAR, BALI, SENDAI, KUMAMOTO, BRIEFING, NEWS = trips.FILES
 
 @pytest.fixture(scope="session")
 def assistant(tmp_path_factory):
-    folder, home = trips.write(tmp_path_factory.mktemp("papers")), tmp_path_factory.mktemp("home")
-    with closing(Archive.open(home)) as archive:
-        assert len(archive.add([folder]).added) == len(trips.FILES)
+    home = trips.fill(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("papers"))
     with closing(Assistant.open(Settings(home=home))) as opened:
         yield opened
 

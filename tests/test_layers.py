@@ -40,7 +40,7 @@ HOMES = {
     "pptx": ("corpus/readers/slides.py",),
     "odfdo": ("corpus/readers/odf.py", "assistant/export/odt_writer.py"),
     "lxml": ("corpus/readers/",),
-    "llama_index": (),
+    "llama_index": ("assistant/retriever.py",),
 }  # fmt: skip
 MODULES = sorted(
     path

@@ -13,6 +13,7 @@ from shapes import report_of
 
 from corpus.report import Report
 from corpus.rows import ReportRow
+from index.archive import Archive
 
 DAKAR = """\
 出國報告（出國類別：國際會議）
@@ -176,6 +177,13 @@ def write(folder: Path) -> Path:
     for file, text in FILES.items():
         (folder / file).write_text(text, encoding="utf-8")
     return folder
+
+
+def fill(home: Path, papers: Path) -> Path:
+    """`home` as an archive of the six documents."""
+    with Archive.open(home) as archive:
+        assert len(archive.add([write(papers)]).added) == len(FILES)
+    return home
 
 
 def report(file: str) -> Report:
