@@ -86,6 +86,7 @@ COMMANDS: dict[str, Command] = {
             ("--port", {"metavar": "PORT", "help": "預設 7860；被占用時改用下一個空的"}),
         ),
     ),
+    "mcp": Command("讓支援 MCP 的代理程式搜尋與提問（標準輸入輸出）", "assistant.mcp_server:serve"),
 }
 
 

@@ -147,21 +147,26 @@ def read_history(path: Path) -> tuple[Turn, ...]:
         raise HistoryError(f"讀不到對話檔「{path}」（{exc.strerror}）。請檢查路徑與權限。") from exc
     except ValueError as exc:
         raise HistoryError(f"對話檔「{path}」不是 UTF-8 的 JSON（{exc}）。{HISTORY_SHAPE}") from exc
-    if not isinstance(turns, list):
-        raise HistoryError(f"對話檔「{path}」應是一個清單。{HISTORY_SHAPE}")
-    return tuple(_read_turn(turn, number, path) for number, turn in enumerate(turns, start=1))
+    return read_turns(turns, f"對話檔「{path}」")
 
 
 HISTORY_SHAPE = '內容應像這樣：["第一個問題", {"role": "assistant", "content": "答案"}]'
 
 
-def _read_turn(turn: Any, number: int, path: Path) -> Turn:
+def read_turns(turns: Any, source: str) -> tuple[Turn, ...]:
+    """Earlier turns from what was read of `source`; raises HistoryError where they are not of that shape."""
+    if not isinstance(turns, list):
+        raise HistoryError(f"{source}應是一個清單。{HISTORY_SHAPE}")
+    return tuple(_read_turn(turn, number, source) for number, turn in enumerate(turns, start=1))
+
+
+def _read_turn(turn: Any, number: int, source: str) -> Turn:
     if isinstance(turn, str):
         return Turn("user", turn)
     if isinstance(turn, dict) and turn.get("role") in ("user", "assistant"):
         if isinstance(turn.get("content"), str):
             return Turn(turn["role"], turn["content"])
-    raise HistoryError(f"對話檔「{path}」的第 {number} 則看不懂。{HISTORY_SHAPE}")
+    raise HistoryError(f"{source}的第 {number} 則看不懂。{HISTORY_SHAPE}")
 
 
 def report_json(report: Report) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from assistant.answer import Answer, Citation, Nearest
 from assistant.filters import CHAPTER_NAMES
 
 WIDTH = 80
+# For programs that break lines themselves.
+UNWRAPPED = 1_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 # What stays on one line (避頭尾): opening brackets, a Latin word or one other character, closing marks.
 _PIECE = re.compile(r"\s+|[（「『【《〈〔]*(?:[!-~\u00a1-\u024f]+|\S)[，。、；：！？）」』】》〉〕…—％]*")
@@ -61,6 +63,8 @@ def wrap(text: str, columns: int = WIDTH, indent: str = "", first: str | None = 
 
 
 def _fill(paragraph: str, columns: int) -> list[str]:
+    if width(paragraph) <= columns:
+        return [paragraph.strip()]
     lines, line = [], ""
     for piece in _PIECE.findall(paragraph):
         # A piece that no line can hold is cut anywhere.
@@ -177,7 +181,7 @@ def render_report(document: dict[str, Any], columns: int = WIDTH) -> str:
     chapters = [
         wrap(f"{c['heading']}（第 {c['page']} 頁）", columns, "    ", "  ") for c in document["chapters"]
     ]
-    items = [_render_item(item, columns) for item in document["items"]]
+    items = [render_item(item, columns) for item in document["items"]]
     sections = [
         head,
         ["", "章節", *chapters] if chapters else [],
@@ -208,7 +212,8 @@ def _field(label: str, value: str, columns: int) -> str:
     return wrap(value, columns, " " * 10, label + " " * (10 - width(label)))
 
 
-def _render_item(item: dict[str, Any], columns: int) -> str:
+def render_item(item: dict[str, Any], columns: int = WIDTH) -> str:
+    """One item of 心得 or 建議: number, heading, term and page, then its text, indented."""
     kind = CHAPTER_NAMES[item["kind"]]
     term = f"〔{item['term']}〕" if item["term"] else ""
     head = f"{kind} {item['number']} {item['heading']}{term}（第 {item['page']} 頁）"

@@ -75,10 +75,11 @@ def allowed_reports(catalogue: Catalogue, allowed: AskFilter) -> frozenset[str] 
     """Ids of the reports that pass the filter; None where it asks nothing of reports."""
     if not (allowed.years or allowed.countries or allowed.reports):
         return None
-    return frozenset(key for key, row in catalogue.rows.items() if _passes(row, allowed))
+    return frozenset(key for key, row in catalogue.rows.items() if passes(row, allowed))
 
 
-def _passes(row: ReportRow, allowed: AskFilter) -> bool:
+def passes(row: ReportRow, allowed: AskFilter) -> bool:
+    """Whether the report is one that the filter allows; chapters are no matter of whole reports."""
     if allowed.reports and row.id not in allowed.reports and row.file not in allowed.reports:
         return False
     if allowed.countries and not set(allowed.countries) & set(row.countries):

@@ -41,6 +41,7 @@ HOMES = {
     "odfdo": ("corpus/readers/odf.py", "assistant/export/odt_writer.py"),
     "lxml": ("corpus/readers/",),
     "llama_index": ("assistant/retriever.py",),
+    "mcp": ("assistant/mcp_server.py",),
 }  # fmt: skip
 MODULES = sorted(
     path
