@@ -14,6 +14,7 @@ from assistant.logbook import open_log
 from assistant.outcome import Outcome
 from assistant.ports import find_port
 from assistant.settings import Settings
+from assistant.ui.api import build_api
 from assistant.ui.chat import Chat
 from assistant.ui.page import build_page, launch
 
@@ -25,10 +26,9 @@ def serve(options: argparse.Namespace, settings: Settings) -> Outcome:
     address = f"http://{settings.host}:{port}"
     with closing(Assistant.open(settings)) as assistant, closing(Conversations.open(settings.home)) as kept:
         page = build_page(Chat(assistant, kept))
-        launch(page, settings.host, port)
-        if port != settings.port:
-            sys.stderr.write(f"埠號 {settings.port} 已被占用，改用 {port}。\n")
-        sys.stderr.write(f"問答網頁已開啟：{address}（按 Ctrl-C 結束）\n")
+        launch(page, settings.host, port, [build_api(assistant, settings.host)])
+        moved = f"埠號 {settings.port} 已被占用，改用 {port}。\n" if port != settings.port else ""
+        sys.stderr.write(f"{moved}問答網頁已開啟：{address}（按 Ctrl-C 結束）\n")
         try:
             threading.Event().wait()
         except KeyboardInterrupt:

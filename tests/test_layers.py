@@ -32,6 +32,7 @@ HOMES = {
     "tokenizers": ("index/static_model.py", "index/train_embedding.py"),
     "gradio": ("assistant/ui/",),
     "jinja2": ("assistant/ui/",),
+    "starlette": ("assistant/ui/",),
     "sqlalchemy": (
         "corpus/store.py", "corpus/changes.py", "corpus/migrations.py", "assistant/conversations.py",
     ),

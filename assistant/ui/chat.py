@@ -72,7 +72,7 @@ class Chat:
         except XindeError as error:
             return session, str(error)
         except Exception as error:
-            return session, _unexpected(error)
+            return session, unexpected(error)
         return self._store(session, Exchange(question, answer))
 
     def _store(self, session: Session, exchange: Exchange) -> tuple[Session, str]:
@@ -95,7 +95,7 @@ class Chat:
         except XindeError:
             return Shown(citation, Surroundings("", citation.quote, "", found=False), GONE)
         except Exception as error:
-            return _unexpected(error)
+            return unexpected(error)
         return Shown(citation, around, "" if around.found else CHANGED)
 
     def report(self, report_id: str) -> Report | str:
@@ -105,7 +105,7 @@ class Chat:
         except XindeError as error:
             return str(error)
         except Exception as error:
-            return _unexpected(error)
+            return unexpected(error)
 
     def listed(self, owner: str) -> tuple[Listed, ...]:
         """The owner's earlier conversations; none where they cannot be read."""
@@ -141,6 +141,7 @@ def find_citation(session: Session, turn: int, n: int) -> Citation | None:
     return next((citation for citation in citations if citation.n == n), None)
 
 
-def _unexpected(error: Exception) -> str:
+def unexpected(error: Exception) -> str:
+    """The sentence for an error that nobody foresaw; its trace goes to the log."""
     LOG.error("unexpected", exc_info=error)
     return "程式發生沒料到的錯誤，細節已寫入記錄檔（xinde.log）。請再試一次，或告訴維護的人。"

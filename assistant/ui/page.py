@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from assistant.answer import Answer, AskFilter, Turn, answer_json
 from assistant.ui import view
@@ -37,8 +38,8 @@ def build_page(chat: Chat) -> gr.Blocks:
     return page
 
 
-def launch(page: gr.Blocks, host: str, port: int) -> None:
-    """Serve the page in the background; `page.close()` ends it."""
+def launch(page: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute] = ()) -> None:
+    """Serve the page, and `routes` beside it, in the background; `page.close()` ends it."""
     page.queue(default_concurrency_limit=8, max_size=64)
     page.launch(
         server_name=host,
@@ -52,7 +53,12 @@ def launch(page: gr.Blocks, host: str, port: int) -> None:
         enable_monitoring=False,
         ssr_mode=False,
         max_file_size="1kb",
-        app_kwargs={"middleware": [Middleware(Headers)], "docs_url": None, "redoc_url": None},
+        app_kwargs={
+            "middleware": [Middleware(Headers)],
+            "routes": [*routes],
+            "docs_url": None,
+            "redoc_url": None,
+        },
         theme=build_theme(),
         css_paths=[FOLDER / "page.css"],
     )
