@@ -70,6 +70,11 @@ class Catalogue:
         return max((moment.year for row in self.rows.values() if (moment := when(row))), default=0)
 
     @cached_property
+    def has_undated(self) -> bool:
+        """Whether some document has no date of its own."""
+        return any(when(row) is None for row in self.rows.values())
+
+    @cached_property
     def by_type(self) -> dict[DocType, frozenset[str]]:
         """Reports by the kind of document."""
         return _grouped((row.doc_type, key) for key, row in self.rows.items())

@@ -26,7 +26,7 @@ OWN, AROUND, SLOT, CHAPTER, FOUND, DAY = 1.0, 0.45, 0.2, 0.25, 0.35, 0.5
 CAPTION = re.compile(r"[图表]\d|照片\d")
 CAPTION_SHARE = 0.75
 ELSEWHERE_SHARE = 0.3
-COUNT = "count"
+COUNT, DATE = "count", "date"
 COVER_SHARE = 0.6
 COVER_KINDS = frozenset({"members", "person", "date", "year", "flight", "place", "travel"})
 PLACE, NAMED = 0.3, 0.4
@@ -244,7 +244,7 @@ def whole_sentences(text: str) -> list[tuple[int, int]]:
 def slot_share(folded: str, focus: Focus, dated: str = "") -> float:
     """The share of the wanted kinds of thing that a sentence gives, a date also by its heading."""
     given = [
-        bool(wanted.evidence.search(f"{folded} {dated}" if wanted.name == "date" else folded))
+        bool(wanted.evidence.search(f"{folded} {dated}" if wanted.name == DATE else folded))
         for wanted in focus.wanted
         if wanted.name != COUNT or not focus.units
     ]
@@ -256,6 +256,8 @@ def gives(wanted: Wanted, sentence: Sentence, focus: Focus) -> bool:
     """Whether the sentence gives a thing of the wanted kind, in the unit that the question counts."""
     if wanted.name == COUNT and focus.units:
         return any(unit.evidence.search(sentence.folded) for unit in focus.units)
+    if wanted.name == DATE and any(find_dates(heading) for heading in sentence.passage.path):
+        return True
     return bool(wanted.evidence.search(sentence.folded))
 
 

@@ -74,7 +74,7 @@ class Planner:
         terms = [term for term in terms if not any(_overlap(term, name) for name in scope.agencies)]
         files = sources.catalogue.file_names_in(fold(question.text))
         terms = [term for term in terms if not any(term.alternatives[0] in name for name in files)]
-        terms += [date_term(question, span) for span in unmet_dates(question, scope)]
+        terms += [date_term(question, span, sources.catalogue) for span in unmet_dates(question, scope)]
         terms += [ordinal_term(number) for number in unmet_ordinals(question, scope)]
         year = _year_of(scope, sources)
         by_type = sources.catalogue.by_type
@@ -150,16 +150,37 @@ def _official(term: Term, catalogue: Catalogue) -> Term:
     return replace(term, alternatives=(spelt, *known, *short))
 
 
-def date_term(question: Question, span: DateSpan) -> Term:
+def date_term(question: Question, span: DateSpan, catalogue: Catalogue) -> Term:
     """A date of the question as something the evidence must hold, in either calendar.
+
+    Documents without a date of their own, such as news, write months without a year.
 
     One that comes from an earlier question is shown by its year: it stands nowhere in this one.
     """
-    year = span.first.year
-    roc = year - ROC_OFFSET
     said = question.text[span.start : span.end]
-    surface = said if find_dates(said) else f"{year} 年"
-    return exact_term(surface, str(year), f"{roc}年", f"{roc}/")
+    surface = said if find_dates(said) else f"{span.first.year} 年"
+    bare = [f"{span.first.month}月", f"{span.first.month}/"] if span.precision == "month" else []
+    return exact_term(surface, *_spelt(span), *(bare if catalogue.has_undated else []))
+
+
+def _spelt(span: DateSpan) -> list[str]:
+    """The ways in which reports write a date, no coarser than it is."""
+    first = span.first
+    years = (first.year, first.year - ROC_OFFSET)
+    if span.precision == "year":
+        return [str(years[0]), f"{years[1]}年", f"{years[1]}/", f"{years[1]}."]
+    months = [f"{year}年{first.month}月" for year in years]
+    months += [
+        f"{year}{mark}{month}"
+        for year in years
+        for mark in "/-."
+        for month in (first.month, f"{first.month:02}")
+    ]
+    if span.precision == "month":
+        return months
+    days = [f"{month}{first.day}" for month in months[:2]]
+    days += [f"{month}{mark}{first.day}" for month in months[2:] for mark in "/-."]
+    return [*days, f"{first.month}月{first.day}日", f"{first.month}/{first.day}"]
 
 
 def ordinal_term(number: int) -> Term:

@@ -37,7 +37,9 @@ OFFICIAL = re.compile(
 ASKED = re.compile(
     fold(r"([一-鿿]{2,6})(?:分別|各)?(?:是|為)(?:什麼|多少|哪|幾|何)|(?:送|收|給|頒)了?什麼([一-鿿]{2,8})")
 )
+COUNTS = re.compile(fold(r"(?:幾|多少)[個隻頭輛家座棟間位名件篇份棵株艘架條組]([一-鿿]{2,3})"))
 ENGLISH_OFFICIAL = re.compile(r"(?:Mayor|Director|Governor|President|Minister|Commissioner|Councillor) [A-Z]")
+ENGLISH_NAME = re.compile(r"[A-Z][\w'-]*(?: (?:of|the|and|for)(?= [A-Z])| [A-Z][\w'-]*)+")
 COUNTED = re.compile(fold(r"[一二兩三四五六七八九十幾第那這哪每各][一-鿿]{1,2}"))
 NAME_LENGTHS = (2, 3)
 SHORTEST_FOREIGN = 3
@@ -158,12 +160,20 @@ class TermFinder:
             for term in self._lexicon.translate(blanked)
         )
         alone = not any(term.is_noun for term in known)
+        described = self._described(rest)
         unknown = tuple(
-            Term(word, (fold(word),), exact=_is_name(word), is_noun=alone or _is_name(word))
+            Term(word, (fold(word),), exact=name, is_noun=alone or name)
             for word in self._lexicon.unknown(blanked)
             if len(word) > 1
+            for name in [_is_name(word) and word not in described]
         )
         return known + unknown
+
+    def _described(self, text: str) -> frozenset[str]:
+        """Words of names that say what they name (Loop Road): in Chinese they are translated, not kept."""
+        runs = [found[0] for found in ENGLISH_NAME.finditer(text)]
+        known = [run for run in runs if self._lexicon.translate(run) and not ENGLISH_OFFICIAL.match(run)]
+        return frozenset(word for run in known for word in run.split())
 
     def _chinese_of(self, chinese: Sequence[str], english: str) -> tuple[str, ...]:
         spellings = [spelling for word in chinese for spelling in self._synonyms.of(fold(word))]
@@ -206,7 +216,8 @@ def _is_name(word: str) -> bool:
 
 def _heads(folded: str, kinds: Sequence[re.Pattern[str]]) -> tuple[str, ...]:
     """What stands before 是多少 or after 什麼 and is no wanted kind itself: what is asked for by name."""
-    found = (before or after for before, after in ASKED.findall(folded))
+    found = [before or after for before, after in ASKED.findall(folded)]
+    found += [word for counted in COUNTS.findall(folded) for word in (counted[:2], counted)]
     return tuple(head for head in found if not any(pattern.search(head) for pattern in kinds))
 
 

@@ -32,6 +32,7 @@ WANTED = [
     ("status", "這些建議有沒有落實？", "第一項已完成。", "第一項值得重視。"),
     ("definition", "世界水論壇是什麼？", "是每三年一次的水資源會議之一。", "會場座無虛席。"),
     ("travel", "有沒有去過札幌？", "代表團前往札幌。", "札幌盛產啤酒。"),
+    ("named", "局長的全名是什麼？", "由羅文佑副局長主持。", "由羅副局長主持。"),
     ("members", "團員有誰？", "代表團由局長及科長組成。", "會場座無虛席。"),
 ]
 
@@ -157,3 +158,19 @@ def test_a_table_is_a_file_with_parts_filled_in_and_folded(tmp_path):
     assert table.wanted[0].strict and not table.wanted[0].keep
     assert table.units[0].evidence.search("12人")
     assert table.documents[0].doc_type == "news"
+
+
+@pytest.mark.parametrize(
+    ("asks", "gives", "lacks"),
+    [
+        ("一年用掉多少公噸？", "全年 3.5 公噸。", "全年 350 校。"),
+        ("攤位的面積多大？", "占地 36 平方公尺。", "設 36 個攤位。"),
+        ("燒掉幾棟？", "燒毀 240 棟房屋。", "死亡 240 人。"),
+        ("要等多少分鐘？", "約 40 分鐘。", "約 40 人。"),
+        ("電視牆有多寬？", "寬 12 公尺。", "共 12 面。"),
+    ],
+)
+def test_a_figure_must_be_of_the_kind_that_is_counted(asks, gives, lacks):
+    units = [unit for unit in cues().units if unit.pattern.search(fold(asks))]
+    assert any(unit.evidence.search(plain(gives)) for unit in units)
+    assert not any(unit.evidence.search(plain(lacks)) for unit in units)

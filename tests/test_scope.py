@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from trips import row
 from wired import catalogue, names, read, short
 
 from assistant.catalogue import Catalogue
+from assistant.matching import strength
+from assistant.planning import date_term
 from assistant.scope import find_scope, unmet_dates, unmet_ordinals
 
 
@@ -120,3 +125,19 @@ def test_an_edition_of_an_unknown_event_stays_wanted():
     assert unmet_ordinals(asked, find_scope(asked, catalogue())) == (67,)
     known = read("第九屆世界水論壇的建議")
     assert unmet_ordinals(known, find_scope(known, catalogue())) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "spelling", "held"),
+    [
+        ("114 年 9 月的會議", "114年9月", True),
+        ("114 年 9 月的會議", "2025年9月", True),
+        ("114 年 9 月的會議", "115年9月", False),
+        ("114 年 9 月的會議", "114年6月", False),
+        ("114 年的會議", "2025", True),
+    ],
+)
+def test_a_date_is_looked_for_no_coarser_than_it_was_asked(text, spelling, held):
+    asked = read(text)
+    dated = Catalogue.build([row("a", start_date=date(2020, 1, 1))], names())
+    assert (strength(date_term(asked, asked.dates[0], dated), spelling) > 0) == held

@@ -123,3 +123,16 @@ def test_a_name_spelt_by_sound_is_one_term_that_is_asked_for():
     (name,) = [term for term in finder().chinese("羅森柏格來市府") if term.head]
     assert name.surface == "羅森柏格"
     assert not [term for term in finder().chinese("他去了那裡") if term.head]
+
+
+def test_what_is_counted_is_asked_for():
+    assert [t.surface for t in finder().chinese("河川生態園有幾隻大貓熊") if t.head] == ["大貓熊"]
+
+
+def test_english_names_that_describe_are_not_required_as_they_are_spelt():
+    road, person = (
+        {t.surface: t.exact for t in finder().english(text)}
+        for text in ("How long is the tunnel under Zorbing Road", "Did Zorbing Quaxley speak there")
+    )
+    assert not road["Zorbing"]
+    assert person["Zorbing"] and person["Quaxley"]
