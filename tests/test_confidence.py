@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from tiny import HashEmbedder, TinyReader
-from wired import SENDAI, focus_on, hits, weights
+from wired import focus_on, hits_of, weights
 
 from assistant.confidence import Confidence, Table, Tree, sign_row
 from assistant.evidence import score_sentences
 from assistant.retelling import retells
 from assistant.signs import Signs
 from index.archive import Archive
-from index.search import Hit
 from index.tokenise import Tokeniser
 
 TOKENISER = Tokeniser.open()
@@ -25,17 +22,8 @@ BESIDE = "青岸隧道由市長剪綵。"
 OTHER = "蘭陽市集有30攤。"
 
 
-def found(*texts: str) -> tuple[Hit, ...]:
-    """Each text as the only passage of a document, all found equally well."""
-    model = hits(SENDAI)[0].passage
-    return tuple(
-        Hit(replace(model, report_id=f"r{n}", path=(), start=0, end=len(text), text=text), 1.0, 1.0, 0.5)
-        for n, text in enumerate(texts)
-    )
-
-
 def row(question: str, *texts: str) -> dict[str, float]:
-    which = found(*texts)
+    which = hits_of(*texts)
     return sign_row(SIGNS, question, score_sentences(which, focus_on(question), {}), which)
 
 
@@ -74,7 +62,9 @@ def test_another_year_than_asked_is_noticed():
 
 def test_the_built_in_tables_look_at_signs_that_there_are():
     confidence = Confidence.load(weights(), TOKENISER)
-    count = len(confidence.row(QUESTION, score_sentences(found(TOLD), focus_on(QUESTION), {}), found(TOLD)))
+    count = len(
+        confidence.row(QUESTION, score_sentences(hits_of(TOLD), focus_on(QUESTION), {}), hits_of(TOLD))
+    )
     for table in confidence.tables.values():
         assert table.trees
         assert all(sign < count for tree in table.trees for sign, _ in tree.splits)
@@ -84,7 +74,7 @@ def test_single_texts_answer_what_they_tell_and_not_what_they_do_not_speak_of():
     confidence = Confidence.load(weights(), TOKENISER)
 
     def sure(*texts: str) -> float:
-        which = found(*texts)
+        which = hits_of(*texts)
         sentences = score_sentences(which, focus_on(QUESTION), {})
         return confidence.of(QUESTION, sentences, which, retold=False)
 

@@ -96,3 +96,12 @@ def focus_on(text: str, **changes: Any) -> Focus:
 def hits(*keys: str) -> list[Hit]:
     """All passages of the reports, as if found equally well."""
     return [Hit(passage, 1.0, 1.0, 1.0) for key in keys for passage in split_passages(reports()[key])]
+
+
+def hits_of(*texts: str) -> list[Hit]:
+    """Each text as the only passage of a document, all found equally well."""
+    model = hits(SENDAI)[0].passage
+    return [
+        Hit(replace(model, report_id=f"r{n}", path=(), start=0, end=len(text), text=text), 1.0, 1.0, 0.5)
+        for n, text in enumerate(texts)
+    ]
