@@ -36,7 +36,10 @@ _ASKS = re.compile(
     r"[?？]\s*[\"”」』]?$|什么|哪[一个些位年里天支家]|(?<![^,。])谁|多少|几[个名位人次年]|吗\b"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SNIPPET_DATE = re.compile(r"^\s*(?:[a-z]{3} ?\d{1,2}, ?\d{4}|\d+ (?:days?|hours?) ago)[\s.…·,]*")
+# As folded: no space stands beside a figure.
+_SNIPPET_DATE = re.compile(
+    r"^(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\d{1,2},\d{4}|\d+(?:days?|hours?) ago)[\s.…·,]*"
+)
 _LIMITS = re.compile(
     r"上半年|下半年|[一二三四1-4]季度|\d{1,2}月|前[一二三四五六七八九\d]+个?月|预计|计划|目标|首日|单日|累计|预测|有望|将|"
     r"单产|平均|人均|日均|以上|以下|约"

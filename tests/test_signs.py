@@ -332,10 +332,16 @@ def test_candidates_are_looked_for_beside_a_word_of_the_question(question, text,
     [
         ("Jan 5, 2022 · 隧道通車。", 0.0),
         ("隧道於 Jan 5, 2022 通車。", 1.0),
+        ("WUF10, 2022 年隧道通車。", 1.0),
     ],
 )
 def test_the_date_before_a_snippet_is_not_the_texts_own(text, figures):
     assert look("2022 年隧道何時通車？", text).figures == figures
+
+
+@pytest.mark.parametrize("ago", ["2 days ago", "1 day ago", "13 hours ago"])
+def test_how_old_a_snippet_is_is_no_candidate(ago):
+    assert look("隧道叫什麼名字？", f"{ago} · 隧道通車。").all == ()
 
 
 NEAR = math.exp(-1 / 25) + 0.5 + 0.3 * math.exp(-1 / 8) + 0.3 - 0.15
