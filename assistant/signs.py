@@ -35,7 +35,9 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
 _ASKS = re.compile(
     r"[?？]\s*[\"”」』]?$|什么|哪[一个些位年里天支家]|(?<![^,。])谁|多少|几[个名位人次年]|吗\b"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Before these a figure of four digits counts something, except as in 2022元旦 and 2026名古屋.
+_COUNTED = r"多?(?:[万亿位吨辆]|名(?!古)|人(?![工形])|元(?![旦宵])|公[里尺斤吨顷]|平方)"
+_YEAR = re.compile(rf"(?<!\d)(?:19|20)\d\d(?!\d|{_COUNTED})")
 # As folded: no space stands beside a figure.
 _SNIPPET_DATE = re.compile(
     r"^(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\d{1,2},\d{4}|\d+(?:days?|hours?) ago)[\s.…·,]*"

@@ -86,6 +86,7 @@ def test_the_words_of_a_question_with_their_weights(question, weights, last, rar
         ("第 10 屆論壇", ("10",), set()),
         ("WUF10 的主題", ("wuf10",), set()),
         ("編號 20221 的隧道", ("20221",), set()),
+        ("2000 萬元的隧道何時通車？", ("2000",), set()),
         ("2022 元旦與 2026 名古屋的觀光人數", ("2022", "2026"), {"2022", "2026"}),
         (OPENING, (), set()),
     ],
@@ -181,6 +182,10 @@ def test_the_clause_reaches_back_to_the_one_before_and_on_to_its_end(text, share
         ("2021年為41萬人，2022年觀光人數為43萬人。", "43万人", 0.0),
         ("觀光人數為43萬人，少於2022年，也少於2021年。", "43万人", 0.0),
         ("觀光人數為43萬人，少於2021年，也少於2022年。", "43万人", 1.0),
+        # A figure of people is no year.
+        ("2022年觀光人數為2000人。", "2000人", 0.0),
+        ("2022年觀光人數為1950多萬人次。", "1950多万人次", 0.0),
+        ("2022年遊客2000名，觀光人數43萬人。", "43万人", 0.0),
     ],
 )
 def test_another_year_beside_a_candidate_is_noticed(text, candidate, other):
@@ -306,7 +311,7 @@ def test_a_sentence_that_asks_is_noticed(text, asks):
 
 @pytest.mark.parametrize(
     ("text", "other"),
-    [("2021年完工。", 1.0), ("2021年動工，2022年完工。", 0.0), ("完工。", 0.0)],
+    [("2021年完工。", 1.0), ("2021年動工，2022年完工。", 0.0), ("2000人到場。", 0.0), ("完工。", 0.0)],
 )
 def test_a_sentence_of_none_but_other_years_is_noticed(text, other):
     assert look("2022年隧道何時通車？", text).other_year == other
