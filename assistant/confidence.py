@@ -21,6 +21,8 @@ from index.word_weights import WordWeights
 
 TABLE = Path(__file__).parent / "data" / "confidence.json"
 LOOKED_AT = 60
+# Of what the tables were grown on, next to nothing that answers holds less of its question.
+LEAST_HELD = 0.25
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,14 @@ class Confidence:
         return cls(Signs(weights, tokeniser), _table(data["retold"]), _table(data["single"]))
 
     def of(self, question: str, sentences: Sequence[Sentence], hits: Sequence[Hit], *, retold: bool) -> float:
-        """How sure it is that the sentences, those of the hits, answer; from one half on they do."""
-        row = list(self.row(question, sentences, hits).values())
-        return self.tables[retold].value(row) if row else 0.0
+        """How sure it is that the sentences, those of the hits, answer; from one half on they do.
+
+        Not at all sure where none of them, with its surroundings, holds enough of the question.
+        """
+        row = self.row(question, sentences, hits)
+        if row.get("context_0", 0.0) < LEAST_HELD:
+            return 0.0
+        return self.tables[retold].value(list(row.values()))
 
     def row(self, question: str, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> dict[str, float]:
         """All signs by name; nothing where there is no sentence."""
