@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tiny import HashEmbedder, TinyReader
 from wired import focus_on, hits_of, weights
 
 from assistant.confidence import Confidence, Table, Tree, sign_row
 from assistant.evidence import score_sentences
-from assistant.retelling import retells
 from assistant.signs import Signs
-from index.archive import Archive
 from index.tokenise import Tokeniser
 from index.word_weights import WordWeights
 
@@ -82,25 +79,6 @@ def test_single_texts_answer_what_they_tell_and_not_what_they_do_not_speak_of():
     assert sure(TOLD, BESIDE, OTHER) >= 0.5
     assert sure(OTHER) == 0.0
     assert confidence.of(QUESTION, [], [], retold=False) == 0.0
-
-
-@pytest.mark.parametrize(
-    ("texts", "expected"),
-    [
-        ([f"第{n % 5}號隧道的通風機房於驗收後啟用，工程司林姓主任到場。" for n in range(45)], True),
-        (["第1號隧道的通風機房於驗收後啟用。"] * 3 + ["圖書館添購繪本。"], False),
-    ],
-)
-def test_many_documents_that_say_the_same_retell_it(tmp_path, texts, expected):
-    files = []
-    for n, text in enumerate(texts):
-        files.append(tmp_path / f"{n:02}.txt")
-        files[-1].write_text(f"{text}第{n}則。", encoding="utf-8")
-    with Archive.open(tmp_path / "home", HashEmbedder(), reader=TinyReader()) as archive:
-        archive.add(files)
-        ids = [report.id for report in archive.reports()]
-        assert len(ids) == len(texts)
-        assert retells(archive, ids, weights()) is expected
 
 
 @pytest.mark.parametrize(("weight", "sure"), [(2.9, 0.0), (3.0, 0.5), (9.0, 0.5)])

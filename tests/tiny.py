@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -96,3 +97,13 @@ def tiny_text(title: str, *, about: str = "河川整治") -> str:
         f"{title}\n目的\n為了解{about}而前往{title}。\n過程\n在{title}參觀了{about}的現場，並與當地官員座談。\n"
         f"心得\n{title}的{about}由居民參與，值得學習。\n建議\n建議本市參考{title}，成立{about}小組。\n"
     )
+
+
+def write_texts(folder: Path, texts: Iterable[str]) -> list[Path]:
+    """Each text as a file of its own."""
+    folder.mkdir(exist_ok=True)
+    files = []
+    for number, text in enumerate(texts):
+        files.append(folder / f"{number:03}.txt")
+        files[-1].write_text(text, encoding="utf-8")
+    return files
