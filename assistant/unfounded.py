@@ -1,0 +1,146 @@
+"""What a sentence says that its grounds do not say at all: a number, a date, a name.
+
+Each is a finding with the reason to show. Where it is said, and of what, is looked at elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assistant.alignment import Field
+from assistant.claims import Claims, Clause, days_agree
+from assistant.named import Named
+from assistant.quantities import ABOUT, Quantity, spaced
+from corpus.dates import DateSpan
+from index.tokenise import fold
+
+Kind = Literal["number", "date", "name", "quote", "word"]
+_ROC_YEAR = re.compile(r"(?<![\d.,/])(1[0-4]\d)\s?年")
+_TWO = re.compile(fold("雙|兩|二"))
+_SHORT_OFFICE = 4
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong with a sentence: which value, and the sentence that says so."""
+
+    kind: Kind
+    value: str
+    reason: str
+
+
+def unfounded(claims: Claims, field: Field) -> tuple[Finding, ...]:
+    """Everything that the sentence says and no ground does."""
+    return (
+        *_numbers(claims, field),
+        *_dates(claims, field),
+        *_names(claims, field),
+    )
+
+
+def _numbers(claims: Claims, field: Field) -> Iterator[Finding]:
+    known = [q for s in field.sources for read in (s.body, s.head) for q in read.quantities]
+    years = known_years(field)
+    for clause in claims.clauses:
+        about = bool(ABOUT.search(clause.folded))
+        for said in clause.quantities:
+            if said.is_one or any(said.agrees(other, about=about) for other in known):
+                continue
+            if (said.value == 2 and _TWO.search(field.text)) or (not said.kind and int(said.value) in years):
+                continue
+            value = clause.folded[said.start : said.end] if not claims.english else _shown(clause, said)
+            yield Finding("number", value, f"數字「{value.strip()}」不在引用的段落裡")
+
+
+def _shown(clause: Clause, said: Quantity) -> str:
+    return clause.folded[said.start : said.end]
+
+
+def known_years(field: Field) -> frozenset[int]:
+    """The years that the grounds name, or in which their reports' trips fell."""
+    years: set[int] = set()
+    for source in field.sources:
+        for read in (source.body, source.head):
+            years |= read.years | {day.first.year for day in read.dates} | {d.last.year for d in read.dates}
+            years |= {int(found[1]) + 1911 for found in _ROC_YEAR.finditer(read.text)}
+        ground = source.ground
+        years |= {day.year for day in (ground.start_date, ground.end_date, ground.report_date) if day}
+    return frozenset(years)
+
+
+def known_days(field: Field) -> tuple[DateSpan, ...]:
+    """The dates that the grounds name, with the first and last day of their reports' trips."""
+    days = [day for s in field.sources for read in (s.body, s.head) for day in read.dates]
+    for source in field.sources:
+        ground = source.ground
+        edges = [day for day in (ground.start_date, ground.end_date, ground.report_date) if day]
+        days += [_day(day) for day in edges]
+        if ground.start_date and ground.end_date:
+            days.append(DateSpan(0, 0, ground.start_date, ground.end_date, "month"))
+    return tuple(days)
+
+
+def _day(day: date) -> DateSpan:
+    return DateSpan(0, 0, day, day, "day")
+
+
+def _dates(claims: Claims, field: Field) -> Iterator[Finding]:
+    days, years = known_days(field), known_years(field)
+    for clause in claims.clauses:
+        for said in clause.dates:
+            in_years = said.precision == "year" and said.first.year in years and said.last.year in years
+            if not in_years and not any(days_agree(said, known) for known in days):
+                value = clause.text[said.start : said.end].strip()
+                yield Finding("date", value, f"日期「{value}」不在引用的段落裡")
+        for year in clause.years - years:
+            yield Finding("date", str(year), f"年份「{year}」不在引用的段落裡")
+
+
+def _names(claims: Claims, field: Field) -> Iterator[Finding]:
+    for name in claims.names:
+        if is_founded(name, field):
+            continue
+        if name.kind == "quote":
+            yield Finding("quote", name.surface, f"「{name.surface}」不是引用的段落裡的說法")
+        else:
+            yield Finding("name", name.surface, f"「{name.surface}」不在引用的段落裡")
+
+
+def is_founded(name: Named, field: Field) -> bool:
+    """Whether the grounds, their headings or their reports' facts name this."""
+    if name.kind == "surname":
+        return any(_has_surname(surname, field) for surname in name.spellings)
+    text = field.all
+    if any(spelling in text for spelling in name.spellings):
+        return True
+    if name.kind == "person":
+        return any(spaced(person) in name.spellings for s in field.sources for person in s.ground.people)
+    if name.kind == "office":
+        return _is_short_for(name.spellings[0], field)
+    if name.kind == "latin":
+        return any(name.spellings[0] in spelling for other in _known(field) for spelling in other.spellings)
+    return name.kind == "known" and any(set(name.spellings) & set(other.spellings) for other in _known(field))
+
+
+def _known(field: Field) -> Iterable[Named]:
+    return (name for s in field.sources for read in (s.body, s.head) for name in read.names)
+
+
+def _has_surname(surname: str, field: Field) -> bool:
+    people = (spaced(person) for source in field.sources for person in source.ground.people)
+    named = (n.spellings[0] for n in _known(field) if n.kind in ("person", "surname"))
+    if any(person.startswith(surname) for person in (*people, *named)):
+        return True
+    return len(surname) > 1 and surname in field.text
+
+
+def _is_short_for(office: str, field: Field) -> bool:
+    """Whether a name in the grounds has the same characters in the same order: 都發局 for 都市發展局."""
+    if len(office) > _SHORT_OFFICE:
+        return False
+    pattern = re.compile("[一-鿿]{0,3}".join(map(re.escape, office)))
+    return pattern.search(field.all) is not None
