@@ -17,6 +17,7 @@ REPEATS = 3
 REPEATS_UNPAGED = 4
 LONGEST = 60
 SHORTEST_UNPAGED = 6
+SENTENCE_ENDS = "。！？；"
 UNPAGED_NUMBER = re.compile(
     r"[-–—─~]\s*\d{1,4}\s*[-–—─~]$|第\s?\d{1,4}\s?頁(?:\s?[,，/／]?\s?共\s?\d{1,4}\s?頁)?$"
 )
@@ -121,12 +122,18 @@ def _unpaged(lines: Sequence[Line]) -> set[int]:
     dropped.update(i for i, line in enumerate(lines) if UNPAGED_NUMBER.match(line.text))
     seen: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
-        if not (line.kind or line.level) and SHORTEST_UNPAGED <= len(line.text) <= LONGEST:
+        if _may_run(line):
             seen.setdefault(line.text, []).append(index)
     for found in seen.values():
         if len(found) >= REPEATS_UNPAGED:
             dropped.update(found[1:])
     return dropped
+
+
+def _may_run(line: Line) -> bool:
+    """Whether a line could be a running one: short, nothing special, and not the end of a sentence."""
+    fits = SHORTEST_UNPAGED <= len(line.text) <= LONGEST
+    return fits and not (line.kind or line.level) and line.text[-1] not in SENTENCE_ENDS
 
 
 def _is_lonely_number(line: Line) -> bool:
