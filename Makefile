@@ -2,7 +2,7 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 ARCHIVE := $(or $(XINDE_HOME),var)
-CODE := app.py assistant corpus evals index tests
+CODE := app.py assistant corpus evals index prompts tests
 
 .DEFAULT_GOAL := help
 .PHONY: help run test fix
@@ -37,7 +37,7 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check $(CODE)
 	$(VENV)/bin/ruff format --check $(CODE)
-	$(VENV)/bin/mypy app.py assistant corpus evals index
+	$(VENV)/bin/mypy app.py assistant corpus evals index prompts
 	$(PY) -m pytest
 
 fix: $(VENV)/.installed-dev

@@ -10,6 +10,7 @@ from contextlib import closing
 from assistant.assistant import Assistant
 from assistant.cli import main
 from assistant.conversations import Conversations
+from assistant.llm import load_libraries
 from assistant.logbook import open_log
 from assistant.outcome import Outcome
 from assistant.ports import find_port
@@ -25,6 +26,8 @@ def serve(options: argparse.Namespace, settings: Settings) -> Outcome:
     port = find_port(settings.host, settings.port)
     address = f"http://{settings.host}:{port}"
     with closing(Assistant.open(settings)) as assistant, closing(Conversations.open(settings.home)) as kept:
+        if assistant.writer is not None:
+            threading.Thread(target=load_libraries, daemon=True).start()
         page = build_page(Chat(assistant, kept))
         launch(page, settings.host, port, [build_api(assistant, settings.host)])
         moved = f"埠號 {settings.port} 已被占用，改用 {port}。\n" if port != settings.port else ""

@@ -36,7 +36,7 @@ class AskFilter:
 
 @dataclass(frozen=True)
 class Citation:
-    """`quote` is exactly the report's stored text from `start` to `end`."""
+    """`quote` is exactly the report's stored text from `start` to `end`; `gloss` says it in English."""
 
     n: int
     report_id: str
@@ -48,15 +48,20 @@ class Citation:
     start: int
     end: int
     quote: str
+    gloss: str = ""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One sentence (or item) of the answer with the numbers of the citations it rests on."""
+    """One sentence (or item) of the answer with the numbers of the citations it rests on.
+
+    `reasons` say what of it the cited passages do not hold.
+    """
 
     text: str
     citations: tuple[int, ...]
     support: Support = "supported"
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,10 @@ class Nearest:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the user gets; `text` is the answer as plain text with [n] marks."""
+    """What the user gets; `text` is the answer as plain text with [n] marks.
+
+    `model` is the language model that wrote it, where one did; `notes` say what was withheld or went wrong.
+    """
 
     question: str
     language: Language
@@ -81,6 +89,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Nearest, ...] = ()
     mode: Literal["extractive", "llm"] = "extractive"
+    model: str = ""
+    notes: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 
@@ -92,8 +102,11 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "abstained": answer.abstained,
         "mode": answer.mode,
+        "model": answer.model,
+        "notes": list(answer.notes),
         "statements": [
-            {"text": s.text, "citations": list(s.citations), "support": s.support} for s in answer.statements
+            {"text": s.text, "citations": list(s.citations), "support": s.support, "reasons": list(s.reasons)}
+            for s in answer.statements
         ],
         "citations": [vars(c) for c in answer.citations],
         "nearest": [vars(n) for n in answer.nearest],

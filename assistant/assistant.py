@@ -7,18 +7,21 @@ that it puts together.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from assistant import wording
 from assistant.answer import Answer, AskFilter, Turn
 from assistant.assurance import Assurance
+from assistant.budget import Budget
 from assistant.catalogue import Catalogue
 from assistant.cues import Cues
+from assistant.endpoint import Endpoint
 from assistant.followup import read_in_context
 from assistant.generic import PlainWords
 from assistant.lexicon import Lexicon
+from assistant.llm import Model, ServedModel
 from assistant.planning import Plan, Planner
 from assistant.question import Question, Reader, language_of
 from assistant.respond import Responder
@@ -26,6 +29,8 @@ from assistant.settings import Settings
 from assistant.sources import Sources
 from assistant.synonyms import Synonyms
 from assistant.terms import TermFinder
+from assistant.verification import Verifier
+from assistant.writing import Manner, Step, Writer, recent
 from corpus.limits import Limits
 from corpus.names import Names
 from corpus.report import XindeError
@@ -45,18 +50,31 @@ class QuestionRefused(XindeError):
 class Assistant:
     """Answers from one archive. Thread-safe as far as its archive is."""
 
-    def __init__(self, archive: Archive, reader: Reader, cues: Cues, planner: Planner, names: Names) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        reader: Reader,
+        cues: Cues,
+        planner: Planner,
+        names: Names,
+        writer: Writer | None = None,
+    ) -> None:
         self.archive = archive
         self._reader = reader
         self._cues = cues
         self._planner = planner
         self._responder = Responder(planner)
         self._names = names
+        self.writer = writer
         self._catalogue: tuple[int, Catalogue] | None = None
 
     @classmethod
-    def open(cls, settings: Settings) -> Assistant:
-        """The assistant over the archive of `settings.home`."""
+    def open(cls, settings: Settings, model: Model | None = None) -> Assistant:
+        """The assistant over the archive of `settings.home`.
+
+        Writes with `model` (see `assistant.llm.HandedModel`), else with the one that the settings name, else
+        extracts.
+        """
         extra = settings.names or settings.home / "names"
         folder = extra if extra.is_dir() else None
         names = Names.load(folder)
@@ -68,34 +86,81 @@ class Assistant:
         )
         lexicon = Lexicon.load(_existing(folder, "lexicon.csv"))
         cues = Cues.load()
-        reader = Reader(names, TermFinder(lexicon, _synonyms(folder), archive.tokeniser, cues), cues)
+        synonyms = _synonyms(folder)
+        reader = Reader(names, TermFinder(lexicon, synonyms, archive.tokeniser, cues), cues)
         weights = WordWeights.load()
         planner = Planner(weights, PlainWords.load(), Assurance.over(archive, weights))
-        return cls(archive, reader, cues, planner, names)
+        model = model or served_model(settings)
+        writer = None
+        if model is not None:
+            verifier = Verifier(names, archive.tokeniser, weights, synonyms, lexicon)
+            writer = Writer(model, verifier, manner_of(settings))
+        return cls(archive, reader, cues, planner, names, writer)
 
     def ask(
-        self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None, *, most: int = 0
+        self,
+        text: str,
+        history: Sequence[Turn] = (),
+        where: AskFilter | None = None,
+        *,
+        most: int = 0,
+        use_model: bool = True,
     ) -> Answer:
         """The answer to `text`, in the light of the earlier turns, within the reports that `where` allows.
 
-        `most` caps its sentences to the best ones; 0 leaves the length to the kind of question.
+        `most` caps its sentences to the best ones; 0 leaves the length to the kind of question. Without
+        `use_model` the answer is extracted even where a language model is set.
         """
+        *_, last = self.stream(text, history, where, most=most, use_model=use_model)
+        return last.answer
+
+    def stream(
+        self,
+        text: str,
+        history: Sequence[Turn] = (),
+        where: AskFilter | None = None,
+        *,
+        most: int = 0,
+        use_model: bool = True,
+        budget: Budget | None = None,
+    ) -> Iterator[Step]:
+        """The answer as it grows; the last step stands. `budget` is how to stop it from outside."""
         started = time.perf_counter()
         check_question(text)
-        catalogue = self._current_catalogue()
-        if not catalogue.rows:
+        if not self._current_catalogue().rows:
             language = language_of(text)
-            return Answer(text, language, wording.EMPTY_ARCHIVE[language], abstained=True)
+            yield Step(Answer(text, language, wording.EMPTY_ARCHIVE[language], abstained=True))
+            return
         plan = replace(self._plan(text, history, where or AskFilter()), most=most)
         understood = time.perf_counter()
         answer = self._responder.respond(plan)
-        finished = time.perf_counter()
         timings = {
             "understand": (understood - started) * 1000,
-            "answer": (finished - understood) * 1000,
-            "total": (finished - started) * 1000,
+            "answer": (time.perf_counter() - understood) * 1000,
         }
-        return Answer(**{**vars(answer), "timings_ms": timings})
+        steps: Iterable[Step] = [Step(answer)]
+        if use_model and self.writer is not None:
+            earlier = tuple(turn.content for turn in history if turn.role == "user")
+            steps = self._written(plan, answer, earlier, budget or self.writer.budget())
+        for step in steps:
+            total = {"total": (time.perf_counter() - started) * 1000}
+            yield replace(step, answer=replace(step.answer, timings_ms=timings | total))
+
+    def _written(
+        self, plan: Plan, answer: Answer, earlier: tuple[str, ...], budget: Budget
+    ) -> Iterator[Step]:
+        """The answer by the model; a follow-up that the rules do not understand is put in full first."""
+        assert self.writer is not None
+        if answer.abstained and earlier:
+            full = self.writer.in_full(plan.question.text, earlier, budget)
+            if full:
+                again = self._planner.plan(self._reader.read(full), plan.sources)
+                answer, plan = self._responder.respond(again), again
+                answer = replace(answer, notes=(f"問題讀作：{full}",))
+        if answer.abstained:
+            yield Step(answer)
+        else:
+            yield from self.writer.write(plan, answer, recent(earlier), budget)
 
     def retrieve(
         self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None, k: int = 10
@@ -136,6 +201,26 @@ def check_question(text: str) -> None:
         raise QuestionRefused(
             f"問題有 {len(text):,} 個字，最多 {LONGEST_QUESTION:,} 個字。請只留下要問的那一句再試。"
         )
+
+
+def served_model(settings: Settings) -> Model | None:
+    """The model behind the endpoint of the settings; None where they name none."""
+    if not settings.llm_base_url:
+        return None
+    endpoint = Endpoint.parse(
+        settings.llm_base_url, settings.llm_model, settings.llm_api_key, settings.llm_allow
+    )
+    return ServedModel(endpoint, max_tokens=settings.llm_max_tokens)
+
+
+def manner_of(settings: Settings) -> Manner:
+    """How answers are to be written."""
+    return Manner(
+        seconds=settings.llm_seconds,
+        samples=settings.answer_samples,
+        drops_unsupported=settings.answer_unsupported == "drop",
+        asks_again=settings.answer_judge == "yes",
+    )
 
 
 def _existing(folder: Path | None, name: str) -> Path | None:

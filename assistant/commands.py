@@ -15,9 +15,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import Turn, answer_json
+from assistant.answer import Answer, AskFilter, Turn, answer_json
 from assistant.assistant import Assistant
 from assistant.filters import build_filter
+from assistant.growing import Growing
 from assistant.outcome import DONE, REFUSED, Outcome
 from assistant.render import WIDTH, clean, render_answer, render_report, render_reports
 from assistant.settings import Settings
@@ -109,10 +110,38 @@ def ask(options: argparse.Namespace, settings: Settings) -> Outcome:
             chapters=options.chapter,
             reports=options.report,
         )
-        answer = assistant.ask(options.question, history, where)
+        if assistant.writer is None or options.no_llm:
+            answer = assistant.ask(options.question, history, where, use_model=False)
+        else:
+            answer = _written(assistant, options.question, history, where)
     notes = () if rows else (EMPTY,)
     code = REFUSED if answer.abstained else DONE
     return Outcome(render_answer(answer, _columns()), answer_json(answer), code, notes)
+
+
+def _written(assistant: Assistant, question: str, history: tuple[Turn, ...], where: AskFilter) -> Answer:
+    """The answer by the language model, shown on stderr as it grows; Ctrl-C keeps what is there."""
+    assert assistant.writer is not None
+    budget = assistant.writer.budget()
+    shown = Growing(sys.stderr if sys.stderr.isatty() else None)
+    steps = assistant.stream(question, history, where, budget=budget)
+    answer = None
+    while True:
+        try:
+            for step in steps:
+                shown.show(step)
+                answer = step.answer
+            break
+        except KeyboardInterrupt:
+            if budget.stopped:
+                raise
+            budget.stop()
+            steps = (
+                assistant.stream(question, history, where, use_model=False) if answer is None else iter(())
+            )
+    shown.end()
+    assert answer is not None
+    return answer
 
 
 def rebuild(options: argparse.Namespace, settings: Settings) -> Outcome:

@@ -131,11 +131,14 @@ def answer_from_json(document: dict[str, Any]) -> Answer:
         text=document["answer"],
         abstained=document["abstained"],
         statements=tuple(
-            Statement(s["text"], tuple(s["citations"]), s["support"]) for s in document["statements"]
+            Statement(s["text"], tuple(s["citations"]), s["support"], tuple(s.get("reasons", ())))
+            for s in document["statements"]
         ),
         citations=tuple(Citation(**citation) for citation in document["citations"]),
         nearest=tuple(Nearest(**nearest) for nearest in document["nearest"]),
         mode=document["mode"],
+        model=document.get("model", ""),
+        notes=tuple(document.get("notes", ())),
         timings_ms=document["timings_ms"],
     )
 

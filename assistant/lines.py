@@ -6,27 +6,34 @@ Pure values. Knows nothing of HTML or files.
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.answer import Answer, Support
+from assistant.answer import Answer, Statement, Support
 from assistant.render import answer_lines
 
 LineKind = Literal["item", "text", "lead"]
 
 LONGEST_HEADING = 40
 _MARK = re.compile(r"\[(\d{1,3})\]")
+_AFTER = re.compile(r"^(?:\s*\[\d{1,3}\])*\s*")
 _BULLET = re.compile(r"\s*(?:[-・•*]\s+|・|•)")
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of text; where `n` is not 0, the last character before a mark, kept on its line."""
+    """A stretch of text; where `n` is not 0, the last character before a mark, kept on its line.
+
+    `why` says what the cited passages do not hold of a sentence that ends here.
+    """
 
     text: str
     n: int = 0
     support: Support = "supported"
     heading: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,35 @@ class Line:
 
 def split_lines(answer: Answer) -> tuple[Line, ...]:
     """The answer's text as lines with marks; a mark without a citation stays plain text."""
-    return tuple(_line(line, answer) for line in answer_lines(answer) if line.strip())
+    lines = [line for line in answer_lines(answer) if line.strip()]
+    if answer.mode == "llm":
+        return tuple(_written(lines, answer))
+    return tuple(_line(line, answer) for line in lines)
+
+
+def _written(lines: Sequence[str], answer: Answer) -> Iterator[Line]:
+    """The lines of a written answer: its statements in their order, each with its own marks."""
+    waiting = deque(answer.statements)
+    for line in lines:
+        bullet = _BULLET.match(line)
+        body = line[bullet.end() :] if bullet else line.strip()
+        segments: list[Segment] = []
+        while waiting and body.startswith(waiting[0].text):
+            statement = waiting.popleft()
+            body = _AFTER.sub("", body[len(statement.text) :], count=1)
+            segments += _sentence(statement)
+        if body:
+            segments.append(Segment(body))
+        yield Line("item" if bullet else "text", tuple(segments))
+
+
+def _sentence(statement: Statement) -> Iterator[Segment]:
+    text, support = statement.text, statement.support
+    yield Segment(text[:-1] if statement.citations else text, 0, support)
+    for place, number in enumerate(statement.citations):
+        yield Segment(text[-1:] if place == 0 else "", number, support)
+    if statement.reasons:
+        yield Segment("", why="；".join(statement.reasons))
 
 
 def _line(line: str, answer: Answer) -> Line:

@@ -93,13 +93,28 @@ def _pad(text: str, columns: int) -> str:
 
 def render_answer(answer: Answer, columns: int = WIDTH) -> str:
     """The answer, then its sources with the words they rest on where the answer has not shown them."""
-    parts = ["\n".join(_answer_line(_lay_out(line, answer), columns) for line in answer_lines(answer))]
+    parts = ["\n".join(_answer_line(_lay_out(line, answer), columns) for line in _told(answer))]
+    parts += ["\n".join(wrap(note, columns) for note in answer.notes)] if answer.notes else []
+    parts += [wrap(f"{answer.model}寫成，請承辦人確認後再使用。", columns)] if answer.model else []
     if answer.citations:
         parts.append(_render_sources(answer, columns))
     if answer.nearest:
         near = [_render_nearest(nearest, columns) for nearest in answer.nearest]
         parts.append("\n".join(["最接近的報告", *near]))
     return "\n\n".join(parts)
+
+
+def _told(answer: Answer) -> list[str]:
+    """The lines with a word after each sentence that its sources do not support, or only partly."""
+    lines = answer_lines(answer)
+    for statement in answer.statements:
+        if statement.support != "supported":
+            why = "；".join(statement.reasons) or "出處只支持一部分"
+            word = "不採用" if statement.support == "unsupported" else "請核對"
+            at = next((place for place, line in enumerate(lines) if statement.text in line), None)
+            if at is not None:
+                lines[at] = lines[at].replace(statement.text, f"{statement.text}〔{word}：{why}〕", 1)
+    return lines
 
 
 def answer_lines(answer: Answer) -> list[str]:

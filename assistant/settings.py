@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,11 @@ class SettingsError(XindeError):
 
 @dataclass(frozen=True)
 class Settings:
-    """How this Xinde runs. `embedder` None is the built-in model; `names` is a folder of CSV files."""
+    """How this Xinde runs. `embedder` None is the built-in model; `names` is a folder of CSV files.
+
+    Without `llm_base_url` there is no language model. `llm_allow` are hosts that restricted reports may be
+    sent to; `answer_samples` drafts are written and the best is shown.
+    """
 
     home: Path = Path("var")
     embedder: str | None = None
@@ -33,6 +37,15 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     max_file_mb: int = 100
+    llm_base_url: str = ""
+    llm_model: str = ""
+    llm_api_key: str = field(default="", repr=False)
+    llm_allow: tuple[str, ...] = ()
+    llm_seconds: int = 60
+    llm_max_tokens: int = 1024
+    answer_samples: int = 1
+    answer_unsupported: str = "strike"
+    answer_judge: str = "no"
 
     @property
     def log(self) -> Path:
@@ -80,6 +93,22 @@ def _read_number(low: int, high: int) -> Callable[[Any], int]:
     return read
 
 
+def _read_one_of(*words: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if value not in words:
+            raise ValueError(f"應是 {'、'.join(words)} 其中之一")
+        return str(value)
+
+    return read
+
+
+def _read_names(value: Any) -> tuple[str, ...]:
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError("應是主機名稱，以逗號分隔")
+    return tuple(name.strip() for name in names if name.strip())
+
+
 FIELDS: dict[str, Callable[[Any], Any]] = {
     "home": _read_path,
     "embedder": _read_word,
@@ -87,7 +116,17 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
     "host": _read_word,
     "port": _read_number(1, 65535),
     "max_file_mb": _read_number(1, 2048),
+    "llm_base_url": _read_word,
+    "llm_model": _read_word,
+    "llm_api_key": _read_word,
+    "llm_allow": _read_names,
+    "llm_seconds": _read_number(1, 600),
+    "llm_max_tokens": _read_number(16, 32_768),
+    "answer_samples": _read_number(1, 8),
+    "answer_unsupported": _read_one_of("strike", "drop"),
+    "answer_judge": _read_one_of("yes", "no"),
 }
+SECRET = "llm_api_key"
 
 
 def _present(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,7 +143,8 @@ def _read_values(values: Mapping[str, Any], source: str) -> dict[str, Any]:
         try:
             read[name] = FIELDS[name](value)
         except ValueError as exc:
-            raise SettingsError(f"{source}裡的設定 {name} = {value!r} 不對：{exc}。請改正後再試。") from exc
+            shown = "（不顯示）" if name == SECRET else repr(value)
+            raise SettingsError(f"{source}裡的設定 {name} = {shown} 不對：{exc}。請改正後再試。") from exc
     return read
 
 
@@ -124,4 +164,13 @@ def _from_file(path: Path) -> dict[str, Any]:
             f"設定檔 {path} 讀不進來（{exc}）。它應是 UTF-8 的 TOML 檔，"
             "例如一行 port = 7860；請改正或刪除它。"
         ) from exc
-    return _read_values(values, f"設定檔 {path} ")
+    return _read_values(_flat(values), f"設定檔 {path} ")
+
+
+def _flat(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A table [llm] with base_url as llm_base_url."""
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        inside = value.items() if isinstance(value, dict) else ()
+        flat |= {f"{name}_{key}": one for key, one in inside} if inside else {name: value}
+    return flat

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from assistant.answer import AskFilter
 from assistant.catalogue import Catalogue, when
-from corpus.report import ChapterKind, Report
+from corpus.report import ChapterKind, Passage, Report
 from index.archive import Archive, ReportRow
 from index.search import Filter, Hit
 
@@ -61,6 +61,11 @@ class Sources:
         if report_id not in self._loaded:
             self._loaded[report_id] = self._archive.report(report_id)
         return self._loaded[report_id]
+
+    def passages(self, report_id: str) -> tuple[Passage, ...]:
+        """The passages of one report, in reading order, that the user's chapters let through."""
+        passages = self._archive.passages(report_id)
+        return tuple(p for p in passages if not self._chapters or p.chapter in self._chapters)
 
     def row(self, report_id: str) -> ReportRow:
         """The report's metadata."""

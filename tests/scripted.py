@@ -5,11 +5,12 @@ The same shape as the real ones. Two reports, three answers; anything else is no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answer import NOT_FOUND, Answer, AskFilter, Citation, Nearest, Statement, Turn
+from assistant.writing import Step
 from corpus.report import Chapter, Item, Page, Report, XindeError
 
 PARTS = {
@@ -155,6 +156,7 @@ class ScriptedAssistant:
 
     archive: ScriptedArchive = field(default_factory=ScriptedArchive)
     asked: list[tuple[str, tuple[Turn, ...], AskFilter | None]] = field(default_factory=list)
+    writer: None = None
 
     def ask(self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None) -> Answer:
         self.asked.append((text, tuple(history), where))
@@ -166,6 +168,11 @@ class ScriptedAssistant:
             return answer_with(text, ADVISED)
         near = Nearest(OSAKA.id, OSAKA.file, OSAKA.title, "同樣是智慧城市會議，但年份是 2025 年。")
         return Answer(text, "zh", f"{NOT_FOUND}：沒有任何報告提到這件事。", True, nearest=(near,))
+
+    def stream(
+        self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None, **_: object
+    ) -> Iterator[Step]:
+        yield Step(self.ask(text, history, where))
 
     def close(self) -> None:
         pass

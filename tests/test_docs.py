@@ -38,7 +38,7 @@ def test_every_setting_is_in_the_readme_with_its_default(name: str) -> None:
     row = re.search(rf"^\| `{name}` \| `{PREFIX}{name.upper()}` \| (.+?) \|", README, re.MULTILINE)
     assert row
     default = getattr(Settings(), name)
-    if default is not None:
+    if default not in (None, "", ()):
         assert row.group(1) == f"`{default}`"
 
 

@@ -41,7 +41,10 @@ HOMES = {
     "pptx": ("corpus/readers/slides.py",),
     "odfdo": ("corpus/readers/odf.py", "assistant/export/odt_writer.py"),
     "lxml": ("corpus/readers/",),
-    "llama_index": ("assistant/retriever.py",),
+    "llama_index": ("assistant/retriever.py", "assistant/llm.py"),
+    "openai": ("assistant/llm.py",),
+    "httpx": ("assistant/llm.py", "assistant/wire.py"),
+    "httpcore": ("assistant/wire.py",),
     "mcp": ("assistant/mcp_server.py",),
 }  # fmt: skip
 MODULES = sorted(

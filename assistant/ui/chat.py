@@ -6,14 +6,16 @@ error ends here as a sentence. Knows nothing of Gradio or HTML.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from assistant.answer import Answer, AskFilter, Citation, Turn
+from assistant.budget import Budget
 from assistant.conversations import Conversations, Exchange, Listed, history
 from assistant.logbook import LOG
 from assistant.ui.passage import Surroundings, surroundings
+from assistant.writing import Step, Writer
 from corpus.report import Report, XindeError
 
 LONGEST = 2000
@@ -33,7 +35,17 @@ class Assistant(Protocol):
 
     @property
     def archive(self) -> Archive: ...
+    @property
+    def writer(self) -> Writer | None: ...
     def ask(self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None) -> Answer: ...
+    def stream(
+        self,
+        text: str,
+        history: Sequence[Turn] = (),
+        where: AskFilter | None = None,
+        *,
+        budget: Budget | None = None,
+    ) -> Iterator[Step]: ...
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,15 @@ class Session:
     owner: str = ""
     conversation_id: str | None = None
     exchanges: tuple[Exchange, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A moment of asking: a step of the answer, or at the end the session with it and a sentence."""
+
+    session: Session
+    notice: str = ""
+    step: Step | None = None
 
 
 @dataclass(frozen=True)
@@ -60,20 +81,40 @@ class Chat:
     def __init__(self, assistant: Assistant, conversations: Conversations) -> None:
         self.assistant = assistant
         self._conversations = conversations
+        self._running: dict[str, Budget] = {}
 
     def ask(self, session: Session, question: str, where: AskFilter) -> tuple[Session, str]:
         """The session with the answer; and a sentence where there is something to say about it."""
+        *_, last = self.asking(session, question, where)
+        return last.session, last.notice
+
+    def asking(self, session: Session, question: str, where: AskFilter, tab: str = "") -> Iterator[Asked]:
+        """The answer while it is written, then the session with it; `tab` is by which it can be stopped."""
         refusal = refuse(question)
         if refusal:
-            return session, refusal
+            yield Asked(session, refusal)
+            return
         question = question.strip()
+        budget = self.assistant.writer.budget() if self.assistant.writer else None
+        if budget and tab:
+            self._running[tab] = budget
         try:
-            answer = self.assistant.ask(question, history(session.exchanges), where)
+            for step in self.assistant.stream(question, history(session.exchanges), where, budget=budget):
+                answer = step.answer
+                yield Asked(session, step=step)
         except XindeError as error:
-            return session, str(error)
+            yield Asked(session, str(error))
         except Exception as error:
-            return session, unexpected(error)
-        return self._store(session, Exchange(question, answer))
+            yield Asked(session, unexpected(error))
+        else:
+            yield Asked(*self._store(session, Exchange(question, answer)))
+        finally:
+            self._running.pop(tab, None)
+
+    def stop(self, tab: str) -> None:
+        """Stop what a tab is having written; what is written so far stands."""
+        if budget := self._running.get(tab):
+            budget.stop()
 
     def _store(self, session: Session, exchange: Exchange) -> tuple[Session, str]:
         longer = replace(session, exchanges=(*session.exchanges, exchange))

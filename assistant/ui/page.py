@@ -18,6 +18,7 @@ from assistant.ui.choices import NAMED_CHAPTERS, Choices, describe, read_choices
 from assistant.ui.headers import Headers, find_owner
 from assistant.ui.samples import build_samples
 from assistant.ui.theme import build_theme
+from assistant.ui.writing import at_intervals, is_written, show_writing
 from corpus.report import XindeError
 
 ANY_YEAR = Choices().named_years
@@ -76,6 +77,8 @@ def _lay_out() -> dict[str, Any]:
             parts["shelf"] = gr.HTML(elem_id="shelf", js_on_load=script)
         with gr.Column(elem_id="main"):
             parts["thread"] = gr.HTML(elem_id="thread", js_on_load=script)
+            parts["writing"] = gr.HTML(elem_id="writing")
+            parts["stop"] = gr.Button("停止", elem_id="stop", size="sm", visible=False)
             parts["question"] = gr.Textbox(
                 elem_id="question",
                 show_label=False,
@@ -111,7 +114,8 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], chat: Chat) -> None:
     talk = [parts[name] for name in ("thread", "session", "question", "panel", "shelf")]
     session, thread = parts["session"], parts["thread"]
     page.load(acts.load, None, [parts["header"], thread, session, parts["shelf"], *filters], **PRIVATE)
-    asked = {"outputs": talk, **PRIVATE, **ASKING}
+    asked = {"outputs": [*talk, parts["writing"], parts["stop"]], **PRIVATE, **ASKING}
+    parts["stop"].click(acts.stop, None, [parts["stop"]], **PRIVATE)
     parts["question"].submit(acts.ask, [parts["question"], session, *filters], **asked)
     thread.submit(acts.ask_sample, [session, *filters], **asked)
     thread.click(acts.open_source, [session], [parts["panel"]], **PRIVATE)
@@ -147,20 +151,37 @@ class Acts:
             gr.Dropdown(choices=list(choices.reports)),
         )
 
-    def ask(self, question: str, session: Session, *chosen: Any) -> Iterator[tuple[Any, ...]]:
-        """First the question with a sign that it is being answered, then the answer."""
+    def ask(
+        self, request: gr.Request, question: str, session: Session, *chosen: Any
+    ) -> Iterator[tuple[Any, ...]]:
+        """First the question with a sign that it is being answered, then the answer as it is written."""
         refusal = refuse(question)
         if refusal:
-            yield self._thread(session, notice=refusal), session, gr.skip(), gr.skip(), gr.skip()
+            yield self._thread(session, notice=refusal), session, *[gr.skip()] * 5
             return
         waiting = view.show_thread(session.exchanges, pending=question.strip())
-        yield waiting, session, "", view.show_hint(), gr.skip()
-        session, notice = self._chat.ask(session, question, read_choices(*chosen))
-        yield self._thread(session, notice=notice), session, "", gr.skip(), self._shelf(session)
+        yield waiting, session, "", view.show_hint(), gr.skip(), "", gr.Button(visible=False)
+        where, tab = read_choices(*chosen), request.session_hash or ""
+        for asked in at_intervals(self._chat.asking(session, question, where, tab)):
+            if asked.step is not None:
+                yield *[gr.skip()] * 5, show_writing(asked.step), gr.Button(visible=is_written(asked.step))
+            else:
+                thread, done = (
+                    self._thread(asked.session, notice=asked.notice),
+                    ("", gr.Button(visible=False)),
+                )
+                yield thread, asked.session, "", gr.skip(), self._shelf(asked.session), *done
 
-    def ask_sample(self, event: gr.EventData, session: Session, *chosen: Any) -> Iterator[tuple[Any, ...]]:
+    def ask_sample(
+        self, event: gr.EventData, request: gr.Request, session: Session, *chosen: Any
+    ) -> Iterator[tuple[Any, ...]]:
         """Ask the question on the button that was pressed."""
-        yield from self.ask(str(event._data.get("ask", "")), session, *chosen)
+        yield from self.ask(request, str(event._data.get("ask", "")), session, *chosen)
+
+    def stop(self, request: gr.Request) -> Any:
+        """Stop the answer that this tab is having written."""
+        self._chat.stop(request.session_hash or "")
+        return gr.Button(visible=False)
 
     def open_source(self, event: gr.EventData, session: Session) -> Any:
         """The passage behind a mark, or the outline of a report."""

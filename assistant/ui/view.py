@@ -37,7 +37,7 @@ def show_thread(
     shown = [
         (one.question, one.answer, split_lines(one.answer), group_sources(one.answer)) for one in exchanges
     ]
-    return _render(
+    return render(
         "thread.html",
         exchanges=shown,
         samples=samples,
@@ -50,12 +50,12 @@ def show_thread(
 
 def show_empty() -> str:
     """What to do while the archive holds nothing."""
-    return _render("empty.html")
+    return render("empty.html")
 
 
 def show_passage(citation: Citation, around: Surroundings, note: str = "") -> str:
     """The quotation marked in its surroundings."""
-    return _render("passage.html", citation=citation, around=around, note=note, heading=heading(citation))
+    return render("passage.html", citation=citation, around=around, note=note, heading=heading(citation))
 
 
 def show_report(report: Report) -> str:
@@ -68,29 +68,29 @@ def show_report(report: Report) -> str:
         ("活動", "、".join(report.events)),
         ("期間", period),
     ]
-    return _render("report.html", report=report, facts=facts, kinds=CHAPTER_NAMES)
+    return render("report.html", report=report, facts=facts, kinds=CHAPTER_NAMES)
 
 
 def show_hint() -> str:
     """What the side panel says while nothing was chosen."""
-    return _render("hint.html")
+    return render("hint.html")
 
 
 def show_message(sentence: str) -> str:
     """A sentence in the side panel."""
-    return _render("message.html", sentence=sentence)
+    return render("message.html", sentence=sentence)
 
 
 def show_shelf(conversations: Sequence[Listed], current: str | None) -> str:
     """The list of earlier conversations, the open one marked."""
     rows = [(c.id, c.title, _day(c.updated_at), c.id == current) for c in conversations]
-    return _render("shelf.html", rows=rows)
+    return render("shelf.html", rows=rows)
 
 
 def show_header(count: int, years: Sequence[int]) -> str:
     """The name of the product and what the archive holds."""
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(str(year) for year in years)
-    return _render("header.html", count=count, span=span)
+    return render("header.html", count=count, span=span)
 
 
 def group_sources(answer: Answer) -> list[tuple[str, str, list[Citation]]]:
@@ -107,5 +107,6 @@ def _day(moment: str) -> str:
     return f"{local.month} 月 {local.day} 日 {local:%H:%M}"
 
 
-def _render(template: str, **values: object) -> str:
+def render(template: str, **values: object) -> str:
+    """A template filled in; all values are escaped."""
     return _TEMPLATES.get_template(template).render(**values)

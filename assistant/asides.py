@@ -1,0 +1,50 @@
+"""The small requests beside an answer: a follow-up in full, glosses of quotations, a second opinion.
+
+Each is optional: where the model fails or says what cannot be trusted, nothing comes of it. Knows no archive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import prompts
+from assistant.budget import Budget
+from assistant.llm import Message, Model, ModelUnavailable, read_all
+from assistant.marks import numbers_in
+
+LONGEST = 300
+_GLOSS = re.compile(r"^\s*(\[\d{1,3}\])\s*(\S.*)$", re.M)
+_THOUGHT = re.compile(r"<think.*?(?:</think>|$)", re.S)
+_FIGURES = re.compile(r"\d+")
+
+
+def condense(model: Model, earlier: Sequence[str], question: str, budget: Budget) -> str:
+    """The follow-up as a question of its own; empty where the earlier ones do not bear it out."""
+    text = prompts.load("condense", earlier="\n".join(f"- {one}" for one in earlier), question=question)
+    full = _ask(model, text, budget).strip().strip("「」\"'")
+    line = full.split("\n")[0].strip()
+    known = " ".join((*earlier, question))
+    invented = set(_FIGURES.findall(line)) - set(_FIGURES.findall(known))
+    return line if line and len(line) <= LONGEST and not invented else ""
+
+
+def gloss(model: Model, quotes: Mapping[int, str], budget: Budget) -> dict[int, str]:
+    """An English line for each numbered quotation that the model translates."""
+    listed = "\n".join(f"[{number}] {' '.join(quote.split())}" for number, quote in quotes.items())
+    said = _ask(model, prompts.load("gloss", quotations=listed), budget)
+    lines = ((numbers_in(mark), text.strip()) for mark, text in _GLOSS.findall(said))
+    return {numbers[0]: text for numbers, text in lines if numbers and numbers[0] in quotes}
+
+
+def doubts(model: Model, sentence: str, passage: str, budget: Budget) -> bool:
+    """Whether the model says that the passage does not bear the sentence out."""
+    said = _ask(model, prompts.load("judge", passage=passage, sentence=sentence), budget)
+    return said.strip().startswith(("否", "不", "no", "No"))
+
+
+def _ask(model: Model, text: str, budget: Budget) -> str:
+    try:
+        return _THOUGHT.sub("", read_all(model, [Message("user", text)], budget))
+    except ModelUnavailable:
+        return ""
