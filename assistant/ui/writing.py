@@ -5,8 +5,10 @@ Knows nothing of the rest of the page.
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from queue import SimpleQueue
 
 from assistant.lines import split_lines
 from assistant.ui.chat import Asked
@@ -30,12 +32,31 @@ def show_writing(step: Step) -> str:
     )
 
 
-def at_intervals(
-    moments: Iterable[Asked], interval: float = INTERVAL, clock: Callable[[], float] = time.monotonic
-) -> Iterator[Asked]:
-    """The moments without those that follow another too soon; the first and the last are always there."""
-    shown = -interval
-    for moment in moments:
-        if moment.step is None or clock() - shown >= interval:
-            shown = clock()
-            yield moment
+def at_intervals(moments: Iterable[Asked], interval: float = INTERVAL) -> Iterator[Asked]:
+    """The moments, of those that come in quick succession only the latest; what has no step always.
+
+    They are read by a thread of their own, so that the latest is shown also while the next is waited for,
+    and so that an answer is finished and stored even where the browser has gone.
+    """
+    box: SimpleQueue[Asked | None] = SimpleQueue()
+    threading.Thread(target=_fill, args=(moments, box), daemon=True).start()
+    while (moment := _latest(box)) is not None:
+        yield moment
+        if moment.step is not None:
+            time.sleep(interval)
+
+
+def _fill(moments: Iterable[Asked], box: SimpleQueue[Asked | None]) -> None:
+    try:
+        for moment in moments:
+            box.put(moment)
+    finally:
+        box.put(None)
+
+
+def _latest(box: SimpleQueue[Asked | None]) -> Asked | None:
+    """The next moment; a step gives way to what came after it."""
+    moment = box.get()
+    while moment is not None and moment.step is not None and not box.empty():
+        moment = box.get()
+    return moment
