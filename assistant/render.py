@@ -167,7 +167,9 @@ def render_citation(citation: Citation, columns: int = WIDTH, *, quoted: bool = 
     """Number and place, then the quoted passage, indented."""
     mark = f"[{citation.n}]"
     head = wrap(place(citation), columns, " " * len(mark), mark)
-    return head + "\n" + wrap(f"「{citation.quote.strip()}」", columns, "    ") if quoted else head
+    said = [wrap(f"「{citation.quote.strip()}」", columns, "    ")] if quoted or citation.gloss else []
+    said += [wrap(f"（{citation.gloss}）", columns, "    ")] if citation.gloss else []
+    return "\n".join([head, *said])
 
 
 def _render_nearest(nearest: Nearest, columns: int) -> str:
