@@ -81,12 +81,23 @@ MIGRATIONS: tuple[Migration, ...] = (
                 created_at TEXT NOT NULL, UNIQUE (conversation_id, position))""",
         ),
     ),
+    Migration(
+        "what people thought of answers",
+        (
+            """CREATE TABLE feedback (
+                id TEXT PRIMARY KEY, owner TEXT NOT NULL,
+                conversation_id TEXT NOT NULL REFERENCES conversations (id), position INTEGER NOT NULL,
+                verdict TEXT NOT NULL, word TEXT NOT NULL, question TEXT NOT NULL,
+                answer_json TEXT NOT NULL, passages TEXT NOT NULL, created_at TEXT NOT NULL,
+                UNIQUE (conversation_id, position))""",
+        ),
+    ),
 )
 
 _INTEGERS = frozenset(
     "number page_count passage_count generation report position start end body page level key".split()
 )
-_LISTS = frozenset("countries cities events people keywords path".split())
+_LISTS = frozenset("countries cities events people keywords path passages".split())
 _DATES = frozenset("start_date end_date report_date".split())
 
 
@@ -122,9 +133,13 @@ VECTORS = _table("vectors", "key vector")
 REFUSALS = _table("refusals", "source file reason message refused_at")
 CONVERSATIONS = _table("conversations", "id owner title created_at updated_at")
 TURNS = _table("turns", "id conversation_id position role content answer_json created_at")
+FEEDBACK = _table(
+    "feedback", "id owner conversation_id position verdict word question answer_json passages created_at"
+)
 PARTS = (PAGES, CHAPTERS, SECTIONS, ITEMS)
 TABLES = (
     STATE, REPORTS, PAGES, CHAPTERS, SECTIONS, ITEMS, PASSAGES, VECTORS, REFUSALS, CONVERSATIONS, TURNS,
+    FEEDBACK,
 )  # fmt: skip
 
 

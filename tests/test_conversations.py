@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +12,10 @@ import pytest
 import scripted
 
 from assistant.answer import Turn
-from assistant.conversations import Conversations, Exchange, UnknownConversation, history
+from assistant.conversations import BadTitle, Conversations, Exchange, UnknownConversation, history
+from assistant.feedback import Feedback
+from index.archive import Archive
+from index.caches import IN_CACHES, IN_LOG, UNPURGED
 
 MINE, OTHERS = "m" * 43, "o" * 43
 
@@ -66,3 +71,74 @@ def test_a_long_question_makes_a_short_title(kept: Conversations) -> None:
 def test_history_is_what_was_said() -> None:
     said = exchange("東京的預算？")
     assert history([said]) == (Turn("user", "東京的預算？"), Turn("assistant", said.answer.text))
+
+
+def test_a_new_title_stays_and_changes_no_order(kept: Conversations) -> None:
+    older = kept.append(MINE, None, exchange("甲"))
+    newer = kept.append(MINE, None, exchange("乙"))
+    assert kept.rename(MINE, older, "  滯洪池的\n做法 ") == "滯洪池的 做法"
+    assert [(row.id, row.title) for row in kept.listed(MINE)] == [(newer, "乙"), (older, "滯洪池的 做法")]
+    assert kept.find(MINE, older).title == "滯洪池的 做法"
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"), [("", "名稱是空的"), (" \n", "名稱是空的"), ("名" * 81, "81 個字，最多 80 個字")]
+)
+def test_a_title_that_is_none_is_refused(kept: Conversations, title: str, sentence: str) -> None:
+    chosen = kept.append(MINE, None, exchange("甲"))
+    with pytest.raises(BadTitle, match=sentence):
+        kept.rename(MINE, chosen, title)
+    assert kept.find(MINE, chosen).title == "甲"
+
+
+def test_nobody_renames_or_deletes_anothers(kept: Conversations) -> None:
+    chosen = kept.append(MINE, None, exchange("甲"))
+    for act in (lambda: kept.rename(OTHERS, chosen, "乙"), lambda: kept.delete(OTHERS, chosen)):
+        with pytest.raises(UnknownConversation, match="找不到這段對話"):
+            act()
+    assert kept.find(MINE, chosen).title == "甲" and len(kept.load(MINE, chosen)) == 1
+
+
+def test_deleted_means_gone_from_every_file(kept: Conversations, tmp_path: Path) -> None:
+    said = exchange("無可取代的標記學到什麼？")
+    chosen = kept.append(MINE, None, said)
+    others = [kept.append(OTHERS, None, exchange(f"第 {number} 題學到什麼？")) for number in range(20)]
+    kept.append(MINE, chosen, exchange("東京的無可取代的標記？"))
+    Feedback(kept.store).add(MINE, chosen, 0, "bad", "無可取代的標記")
+    kept.rename(MINE, chosen, "無可取代的標記")
+    assert files_with(tmp_path, "無可取代的標記")
+    kept.delete(MINE, chosen)
+    assert files_with(tmp_path, "無可取代的標記") == []
+    assert files_with(tmp_path, chosen) == []
+    assert kept.listed(MINE) == () and Feedback(kept.store).listed() == ()
+    assert all(len(kept.load(OTHERS, other)) == 1 for other in others)
+    assert kept.store.state(UNPURGED) is None
+    with pytest.raises(UnknownConversation):
+        kept.delete(MINE, chosen)
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, IN_LOG), (IN_CACHES, IN_CACHES)])
+def test_a_log_that_a_reader_holds_is_emptied_later(
+    kept: Conversations, tmp_path: Path, before: str | None, after: str
+) -> None:
+    if before:
+        kept.store.remember(UNPURGED, before)
+    chosen = kept.append(MINE, None, exchange("無可取代的標記？"))
+    with closing(sqlite3.connect(tmp_path / "archive.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM turns").fetchall()
+        with kept.store.read() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=1")
+        kept.delete(MINE, chosen)
+        assert kept.store.state(UNPURGED) == after
+    if after == IN_LOG:
+        Archive.open(tmp_path).close()
+        assert kept.store.state(UNPURGED) is None
+        assert files_with(tmp_path, "無可取代的標記") == []
+
+
+def files_with(folder: Path, marker: str) -> list[str]:
+    """The files that hold the marker, as it is or as JSON would escape it."""
+    forms = (marker.encode(), json.dumps(marker)[1:-1].encode())
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path.name for path in files if any(form in path.read_bytes() for form in forms)]
