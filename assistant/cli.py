@@ -69,11 +69,12 @@ COMMANDS: dict[str, Command] = {
         ),
     ),
     "eval": Command(
-        "用測試題評量答案，寫出報告",
+        "用測試題評量答案，寫出報告；或把網頁上的評價做成測試題草稿",
         "evals.command:run_eval",
         (
-            ("--cases", {"metavar": "FILE", "required": True, "help": "測試題（JSONL）"}),
-            ("--out", {"metavar": "DIR", "help": "報告寫到這個資料夾，預設是 <home>/evals"}),
+            ("--cases", {"metavar": "FILE", "help": "測試題（JSONL）"}),
+            ("--from-feedback", {"action": "store_true", "help": "不評量，把 👍 👎 做成測試題草稿"}),
+            ("--out", {"metavar": "PATH", "help": "報告的資料夾，預設 <home>/evals；或草稿的檔案"}),
         ),
     ),
     "rebuild": Command("由原始資料重建搜尋索引", "assistant.commands:rebuild"),

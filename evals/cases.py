@@ -27,7 +27,8 @@ class Case:
     """One question with what a good answer holds.
 
     Every entry of `must_include` and `must_not` is one fact, its accepted wordings divided by "|".
-    `type` is free text by which the scorecard groups; `docs` are file names, empty means any.
+    `type` is free text by which the scorecard groups; `docs` are file names, empty means any. `note` is
+    for whoever keeps the test set and is not scored.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Case:
     must_not: tuple[str, ...] = ()
     answerable: bool = True
     history: tuple[Turn, ...] = ()
+    note: str = ""
 
 
 def _string(value: Any) -> str:
@@ -100,6 +102,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "must_not": _strings,
     "answerable": _boolean,
     "history": _turns,
+    "note": _string,
 }
 REQUIRED = ("id", "question")
 
@@ -122,7 +125,7 @@ def load(path: Path) -> tuple[Case, ...]:
 
 def _cases(text: str, name: str) -> Iterator[Case]:
     seen: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         where = f"測試集「{name}」第 {number} 行"

@@ -1,22 +1,30 @@
 """`xinde eval`: reads the cases, asks the assistant of this home, writes the scorecard beside it.
 
-Hands back an Outcome and never prints, but for the progress bar on stderr. Knows nothing of measures.
+Or makes draft cases of what people thought of the answers they got. Hands back an Outcome and never
+prints, but for the progress bar on stderr. Knows nothing of measures.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 
+from assistant.arguments import UsageError
 from assistant.assistant import Assistant
-from assistant.outcome import DONE, Outcome
+from assistant.feedback import Feedback
+from assistant.outcome import DONE, REFUSED, Outcome
 from assistant.settings import Settings
 from corpus.report import XindeError
-from evals import cases, scorecard
+from corpus.store import Store
+from evals import cases, drafts, scorecard
 from evals.run import Progress, Results, evaluate, results_json
 
 DATABASE = "archive.db"
+USAGE = "用法請看：xinde eval --help"
+TO_COMPLETE = "這些是草稿：請逐題核對 docs、補上 must_include，再用 xinde eval --cases 評量。"
+NO_FEEDBACK = "還沒有人評過答案。請在問答網頁的答案下面按 👍 或 👎，再執行一次。"
 
 
 class NothingToAsk(XindeError):
@@ -24,12 +32,22 @@ class NothingToAsk(XindeError):
 
 
 def run_eval(options: argparse.Namespace, settings: Settings) -> Outcome:
+    """Score the test set `options.cases`, or make draft cases where `options.from_feedback` is set."""
+    if options.cases and options.from_feedback:
+        raise UsageError(f"--cases 與 --from-feedback 只能選一個。{USAGE}")
+    if options.from_feedback:
+        return draft_cases(options, settings)
+    if not options.cases:
+        raise UsageError(f"還缺少：--cases 或 --from-feedback。{USAGE}")
+    return score_cases(options, settings)
+
+
+def score_cases(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Score the test set `options.cases`; the reports go to `options.out` or <home>/evals."""
     path = Path(options.cases)
     questions = cases.load(path)
     home = settings.home
-    if not (home / DATABASE).is_file():
-        raise NothingToAsk(f"「{home}」裡沒有檔案庫。請先執行 xinde --home {home} add 資料夾，再來評量。")
+    _require_archive(home, "再來評量")
     assistant = Assistant.open(settings)
     try:
         if not assistant.archive.reports():
@@ -45,6 +63,25 @@ def run_eval(options: argparse.Namespace, settings: Settings) -> Outcome:
         DONE,
         _notes(results, written.markdown),
     )
+
+
+def draft_cases(options: argparse.Namespace, settings: Settings) -> Outcome:
+    """What people thought of answers as draft cases, on stdout or in the file `options.out`."""
+    _require_archive(settings.home, "在網頁上提問並評價")
+    with closing(Store.open(settings.home / DATABASE)) as store:
+        drafted = [drafts.draft(judged) for judged in Feedback(store).listed()]
+    document = {"cases": [drafts.draft_json(case) for case in drafted], "file": options.out}
+    if not drafted:
+        return Outcome("", {**document, "file": None}, REFUSED, (NO_FEEDBACK,))
+    if not options.out:
+        return Outcome(drafts.to_lines(drafted).rstrip("\n"), document, DONE, (TO_COMPLETE,))
+    drafts.write(drafted, Path(options.out))
+    return Outcome(f"{len(drafted)} 題寫在 {options.out}。", document, DONE, (TO_COMPLETE,))
+
+
+def _require_archive(home: Path, then: str) -> None:
+    if not (home / DATABASE).is_file():
+        raise NothingToAsk(f"「{home}」裡沒有檔案庫。請先執行 xinde --home {home} add 資料夾，{then}。")
 
 
 def progress_bar() -> Progress | None:

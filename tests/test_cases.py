@@ -44,6 +44,12 @@ def test_full_case(tmp_path):
     )
 
 
+def test_a_note_is_kept_and_only_a_line_feed_ends_a_line(tmp_path):
+    row = {"id": "a", "question": "何\u2028時\x85？", "note": "年份不對"}
+    (case,) = load(write(tmp_path, row))
+    assert (case.question, case.note) == ("何\u2028時\x85？", "年份不對")
+
+
 def test_defaults_comments_and_empty_lines(tmp_path):
     first, second = {"id": "a", "question": "何時？"}, {"id": "b", "question": "?", "chapter": None}
     cases = load(write(tmp_path, "# 說明", "", first, second))

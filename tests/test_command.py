@@ -22,10 +22,14 @@ CASES = (
 )
 
 
+def eval_options(**options):
+    return argparse.Namespace(**{"cases": None, "from_feedback": False, "out": None, **options})
+
+
 def ask_for(tmp_path, home, **options):
     path = tmp_path / "two.jsonl"
     path.write_text("\n".join(json.dumps(case, ensure_ascii=False) for case in CASES), encoding="utf-8")
-    return run_eval(argparse.Namespace(cases=str(path), **{"out": None, **options}), Settings(home=home))
+    return run_eval(eval_options(cases=str(path), **options), Settings(home=home))
 
 
 def test_no_archive_is_said_and_none_is_made(tmp_path):
