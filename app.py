@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 
 from assistant.assistant import Assistant
 from assistant.cli import main
@@ -17,6 +17,7 @@ from assistant.ports import find_port
 from assistant.settings import Settings
 from assistant.ui.api import build_api
 from assistant.ui.chat import Chat
+from assistant.ui.downloads import build_downloads
 from assistant.ui.page import build_page, launch
 
 
@@ -29,13 +30,12 @@ def serve(options: argparse.Namespace, settings: Settings) -> Outcome:
         if assistant.writer is not None:
             threading.Thread(target=load_libraries, daemon=True).start()
         page = build_page(Chat(assistant, kept))
-        launch(page, settings.host, port, [build_api(assistant, settings.host)])
+        launch(page, settings.host, port, [build_api(assistant, settings.host), build_downloads(kept)])
         moved = f"埠號 {settings.port} 已被占用，改用 {port}。\n" if port != settings.port else ""
         sys.stderr.write(f"{moved}問答網頁已開啟：{address}（按 Ctrl-C 結束）\n")
-        try:
+        with suppress(KeyboardInterrupt):
             threading.Event().wait()
-        except KeyboardInterrupt:
-            page.close(verbose=False)
+        page.close(verbose=False)
     return Outcome("網頁已關閉。", {"served": address})
 
 

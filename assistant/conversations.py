@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,10 +37,11 @@ class BadTitle(XindeError):
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question and what was answered."""
+    """A question and what was answered; `number` is its place in the stored conversation, from 0."""
 
     question: str
     answer: Answer
+    number: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,12 @@ class Conversations:
             rows = connection.execute(query).all()
         questions = [row.content for row in rows if row.role == "user"]
         answers = [answer_from_json(json.loads(row.answer_json)) for row in rows if row.role == "assistant"]
-        return tuple(Exchange(q, a) for q, a in zip(questions, answers, strict=True))
+        pairs = zip(questions, answers, strict=True)
+        return tuple(Exchange(q, a, number) for number, (q, a) in enumerate(pairs))
 
-    def append(self, owner: str, conversation_id: str | None, exchange: Exchange) -> str:
-        """Store one exchange; without an id a new conversation begins. Returns the id."""
+    def append(self, owner: str, conversation_id: str | None, exchange: Exchange) -> tuple[str, Exchange]:
+        """Store one exchange; without an id a new conversation begins. Returns the id and the exchange
+        with its number."""
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         with self.store.write() as connection:
             if conversation_id is None:
@@ -113,7 +116,7 @@ class Conversations:
             used = sa.select(sa.func.count()).where(TURNS.c.conversation_id == conversation_id)
             position = connection.execute(used.select_from(TURNS)).scalar_one()
             connection.execute(sa.insert(TURNS), _rows(exchange, conversation_id, position, now))
-        return conversation_id
+        return conversation_id, replace(exchange, number=position // 2)
 
     def rename(self, owner: str, conversation_id: str, title: str) -> str:
         """Give it another title, which is returned as stored; raises BadTitle where it is none."""

@@ -48,8 +48,8 @@ class Feedback:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def add(self, owner: str, conversation_id: str, turn: int, verdict: str, word: str = "") -> None:
-        """Keep the verdict on answer number `turn` (from 0), in place of an earlier one on the same answer.
+    def add(self, owner: str, conversation_id: str, number: int, verdict: str, word: str = "") -> None:
+        """Keep the verdict on the answer of that number, in place of an earlier one on the same answer.
 
         Raises BadFeedback, and UnknownConversation where the conversation is not the owner's.
         """
@@ -61,7 +61,7 @@ class Feedback:
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         with self._store.write() as connection:
             require(connection, owner, conversation_id)
-            values = {**_said(connection, conversation_id, turn), "verdict": verdict, "word": word}
+            values = {**_said(connection, conversation_id, number), "verdict": verdict, "word": word}
             mine = {"owner": owner, "conversation_id": conversation_id, "created_at": now}
             known = _drop(connection, conversation_id, values["position"])
             row = {"id": known or secrets.token_hex(6), **mine, **values}
@@ -92,16 +92,16 @@ class Feedback:
             )
 
 
-def _said(connection: sa.Connection, conversation_id: str, turn: int) -> dict[str, Any]:
-    """Question and answer number `turn`, as they are kept beside a verdict."""
-    position = 2 * turn + 1
+def _said(connection: sa.Connection, conversation_id: str, number: int) -> dict[str, Any]:
+    """Question and answer of that number, as they are kept beside a verdict."""
+    position = 2 * number + 1
     query = (
         sa.select(TURNS.c.content, TURNS.c.answer_json)
         .where(TURNS.c.conversation_id == conversation_id, TURNS.c.position.in_((position - 1, position)))
         .order_by(TURNS.c.position)
     )
     rows = connection.execute(query).all()
-    if turn < 0 or len(rows) != 2:
+    if number < 0 or len(rows) != 2:
         raise BadFeedback("找不到要評的答案。請重新整理網頁再試。")
     question, answer = rows
     citations = json.loads(answer.answer_json)["citations"]

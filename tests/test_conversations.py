@@ -33,23 +33,25 @@ def exchange(question: str) -> Exchange:
 def test_a_conversation_comes_back_with_its_citations(tmp_path: Path) -> None:
     first, second = exchange("那次學到什麼？"), exchange("東京的預算？")
     with closing(Conversations.open(tmp_path)) as kept:
-        chosen = kept.append(MINE, None, first)
-        assert kept.append(MINE, chosen, second) == chosen
+        chosen, _ = kept.append(MINE, None, first)
+        assert kept.append(MINE, chosen, second) == (chosen, second)
     with closing(Conversations.open(tmp_path)) as kept:
         assert kept.load(MINE, chosen) == (first, second)
+        assert [one.number for one in kept.load(MINE, chosen)] == [0, 1]
+        assert kept.append(MINE, chosen, first)[1].number == 2
         assert [row.title for row in kept.listed(MINE)] == ["那次學到什麼？"]
 
 
 def test_the_last_used_is_listed_first(kept: Conversations) -> None:
-    older = kept.append(MINE, None, exchange("甲"))
-    newer = kept.append(MINE, None, exchange("乙"))
+    older, _ = kept.append(MINE, None, exchange("甲"))
+    newer, _ = kept.append(MINE, None, exchange("乙"))
     kept.append(MINE, older, exchange("丙"))
     assert [row.id for row in kept.listed(MINE)] == [older, newer]
     assert len(kept.listed(MINE, limit=1)) == 1
 
 
 def test_nobody_sees_or_continues_anothers(kept: Conversations) -> None:
-    chosen = kept.append(MINE, None, exchange("甲"))
+    chosen, _ = kept.append(MINE, None, exchange("甲"))
     assert kept.listed(OTHERS) == ()
     with pytest.raises(UnknownConversation):
         kept.load(OTHERS, chosen)
@@ -74,8 +76,8 @@ def test_history_is_what_was_said() -> None:
 
 
 def test_a_new_title_stays_and_changes_no_order(kept: Conversations) -> None:
-    older = kept.append(MINE, None, exchange("甲"))
-    newer = kept.append(MINE, None, exchange("乙"))
+    older, _ = kept.append(MINE, None, exchange("甲"))
+    newer, _ = kept.append(MINE, None, exchange("乙"))
     assert kept.rename(MINE, older, "  滯洪池的\n做法 ") == "滯洪池的 做法"
     assert [(row.id, row.title) for row in kept.listed(MINE)] == [(newer, "乙"), (older, "滯洪池的 做法")]
     assert kept.find(MINE, older).title == "滯洪池的 做法"
@@ -85,14 +87,14 @@ def test_a_new_title_stays_and_changes_no_order(kept: Conversations) -> None:
     ("title", "sentence"), [("", "名稱是空的"), (" \n", "名稱是空的"), ("名" * 81, "81 個字，最多 80 個字")]
 )
 def test_a_title_that_is_none_is_refused(kept: Conversations, title: str, sentence: str) -> None:
-    chosen = kept.append(MINE, None, exchange("甲"))
+    chosen, _ = kept.append(MINE, None, exchange("甲"))
     with pytest.raises(BadTitle, match=sentence):
         kept.rename(MINE, chosen, title)
     assert kept.find(MINE, chosen).title == "甲"
 
 
 def test_nobody_renames_or_deletes_anothers(kept: Conversations) -> None:
-    chosen = kept.append(MINE, None, exchange("甲"))
+    chosen, _ = kept.append(MINE, None, exchange("甲"))
     for act in (lambda: kept.rename(OTHERS, chosen, "乙"), lambda: kept.delete(OTHERS, chosen)):
         with pytest.raises(UnknownConversation, match="找不到這段對話"):
             act()
@@ -101,8 +103,8 @@ def test_nobody_renames_or_deletes_anothers(kept: Conversations) -> None:
 
 def test_deleted_means_gone_from_every_file(kept: Conversations, tmp_path: Path) -> None:
     said = exchange("無可取代的標記學到什麼？")
-    chosen = kept.append(MINE, None, said)
-    others = [kept.append(OTHERS, None, exchange(f"第 {number} 題學到什麼？")) for number in range(20)]
+    chosen, _ = kept.append(MINE, None, said)
+    others = [kept.append(OTHERS, None, exchange(f"第 {number} 題學到什麼？"))[0] for number in range(20)]
     kept.append(MINE, chosen, exchange("東京的無可取代的標記？"))
     Feedback(kept.store).add(MINE, chosen, 0, "bad", "無可取代的標記")
     kept.rename(MINE, chosen, "無可取代的標記")
@@ -123,7 +125,7 @@ def test_a_log_that_a_reader_holds_is_emptied_later(
 ) -> None:
     if before:
         kept.store.remember(UNPURGED, before)
-    chosen = kept.append(MINE, None, exchange("無可取代的標記？"))
+    chosen, _ = kept.append(MINE, None, exchange("無可取代的標記？"))
     with closing(sqlite3.connect(tmp_path / "archive.db", isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM turns").fetchall()

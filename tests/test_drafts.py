@@ -29,7 +29,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "home"
     with closing(Conversations.open(folder)) as kept:
         feedback = Feedback(kept.store)
-        chosen = kept.append(OWNER, None, exchange("學到什麼？"))
+        chosen, _ = kept.append(OWNER, None, exchange("學到什麼？"))
         for question in ("那建議呢？", "還學到什麼？", "東京的預算？"):
             kept.append(OWNER, chosen, exchange(question))
         for turn, (verdict, word) in enumerate(

@@ -35,8 +35,8 @@ def exchange(question: str) -> Exchange:
 @pytest.fixture
 def chosen(kept: Conversations) -> str:
     """A conversation of two answers."""
-    conversation = kept.append(MINE, None, exchange("學到什麼？"))
-    return kept.append(MINE, conversation, exchange("那建議呢？"))
+    conversation, _ = kept.append(MINE, None, exchange("學到什麼？"))
+    return kept.append(MINE, conversation, exchange("那建議呢？"))[0]
 
 
 def test_a_verdict_is_kept_with_what_was_said(feedback: Feedback, chosen: str) -> None:
@@ -70,7 +70,7 @@ def test_a_second_verdict_replaces_the_first(feedback: Feedback, chosen: str) ->
 
 
 @pytest.mark.parametrize(
-    ("turn", "verdict", "word", "sentence"),
+    ("number", "verdict", "word", "sentence"),
     [
         (0, "fine", "", "good 或 bad，卻是「fine」"),
         (0, "bad", "字" * 501, "501 個字，最多 500 個字"),
@@ -79,10 +79,10 @@ def test_a_second_verdict_replaces_the_first(feedback: Feedback, chosen: str) ->
     ],
 )
 def test_what_cannot_be_kept_is_refused(
-    feedback: Feedback, chosen: str, turn: int, verdict: str, word: str, sentence: str
+    feedback: Feedback, chosen: str, number: int, verdict: str, word: str, sentence: str
 ) -> None:
     with pytest.raises(BadFeedback, match=sentence):
-        feedback.add(MINE, chosen, turn, verdict, word)
+        feedback.add(MINE, chosen, number, verdict, word)
     assert feedback.listed() == ()
 
 
@@ -94,7 +94,7 @@ def test_nobody_judges_anothers_answer(feedback: Feedback, chosen: str) -> None:
 
 
 def test_it_goes_with_its_conversation(kept: Conversations, feedback: Feedback, chosen: str) -> None:
-    other = kept.append(MINE, None, exchange("建議？"))
+    other, _ = kept.append(MINE, None, exchange("建議？"))
     for conversation in (chosen, other):
         feedback.add(MINE, conversation, 0, "good")
     kept.delete(MINE, chosen)

@@ -12,15 +12,19 @@ from urllib.parse import urlsplit
 
 import pytest
 import scripted
+import sqlalchemy as sa
 from scripted import REPORT
 
 from assistant.assistant import Assistant
 from assistant.conversations import Conversations
+from assistant.feedback import Feedback
 from assistant.ports import find_port
 from assistant.settings import Settings
 from assistant.ui.chat import Chat
+from assistant.ui.downloads import build_downloads
 from assistant.ui.headers import COOKIE
 from assistant.ui.page import build_page, launch
+from corpus.migrations import CONVERSATIONS
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NOTHING = ":is(.answer.nothing)"
@@ -50,7 +54,7 @@ def served(assistant: Any, home: Path) -> Iterator[str]:
     port = find_port("127.0.0.1", 17860)
     with closing(Conversations.open(home)) as kept:
         page = build_page(Chat(assistant, kept))
-        launch(page, "127.0.0.1", port)
+        launch(page, "127.0.0.1", port, [build_downloads(kept)])
         try:
             yield f"http://127.0.0.1:{port}"
         finally:
@@ -113,7 +117,7 @@ def test_samples_filters_and_earlier_conversations(
     with tab(chromium, url) as page:
         page.click(".samples button >> nth=0")
         page.wait_for_selector(ANSWER)
-        page.wait_for_selector(".shelf button")
+        page.wait_for_selector(".shelf .open")
         page.click("#filters input >> nth=2")
         page.click("ul[role=listbox] li >> text=丹麥")
         page.wait_for_selector("#filters >> text=篩選：丹麥")
@@ -123,13 +127,83 @@ def test_samples_filters_and_earlier_conversations(
         assert where is not None and where.countries == ("丹麥",)
         page.click("#new")
         page.wait_for_selector(".welcome")
-        page.click(".shelf button >> nth=0")
+        page.click(".shelf .open >> nth=0")
         page.wait_for_function("css => document.querySelectorAll(css).length === 2", arg=ANSWER)
         page.reload()
-        page.wait_for_selector(".shelf button")
-        assert page.locator(".shelf button").count() == 1
+        page.wait_for_selector(".shelf .open")
+        assert page.locator(".shelf .open").count() == 1
         with tab(chromium, url) as stranger:
-            assert stranger.locator(".shelf button").count() == 0
+            assert stranger.locator(".shelf .open").count() == 0
+
+
+def test_conversations_are_renamed_exported_and_deleted_with_the_keyboard(
+    chromium: Any, scripted_page: tuple[scripted.ScriptedAssistant, str]
+) -> None:
+    _, url = scripted_page
+    with tab(chromium, url) as page:
+        ask(page, "學到什麼？", 1)
+        page.wait_for_selector(".shelf .open")
+        open_menu(page, "改名")
+        page.fill(".shelf input", "滯洪池的做法")
+        page.press(".shelf input", "Enter")
+        page.wait_for_selector(".shelf .open:focus >> text=滯洪池的做法")
+        open_menu(page, "匯出")
+        with page.expect_download() as download:
+            page.press(".shelf a >> text=Word", "Enter")
+        assert download.value.suggested_filename == "滯洪池的做法.docx"
+        assert Path(download.value.path()).read_bytes().startswith(b"PK")
+        link = page.get_attribute(".shelf a >> text=Markdown", "href")
+        assert scripted.LEARNED[0][:9] in page.request.get(url + link).text()
+        with tab(chromium, url) as stranger:
+            assert stranger.request.get(url + link).status == 404
+        page.press(".shelf a >> text=Word", "Escape")
+        open_menu(page, "刪除")
+        page.press(".shelf >> text=取消", "Enter")
+        page.press(".acts summary >> text=刪除", "Enter")
+        page.press(".shelf >> text=確定刪除", "Enter")
+        page.wait_for_selector(".welcome")
+        assert page.locator(".shelf .open").count() == 0
+        assert page.request.get(url + link).status == 404
+
+
+def open_menu(page: Any, act: str) -> None:
+    """Open what can be done with the first conversation, and one act of it."""
+    if not page.locator(".menu[open]").count():
+        page.press(".menu > summary >> nth=0", "Enter")
+    page.press(f".acts summary >> text={act}", "Enter")
+
+
+def test_an_answer_is_judged_and_stays_judged(
+    chromium: Any, scripted_page: tuple[scripted.ScriptedAssistant, str], tmp_path: Path
+) -> None:
+    _, url = scripted_page
+    with closing(Conversations.open(tmp_path)) as kept, tab(chromium, url) as page:
+        ask(page, "學到什麼？", 1)
+        assert not page.is_visible(".wrong input")
+        page.click(".thumbs >> text=有幫助")
+        page.click(".thumbs >> text=有問題")
+        page.fill(".wrong input", "年份不對")
+        page.press(".wrong input", "Enter")
+        page.wait_for_selector(".said >> text=謝謝說明")
+        ask(page, "那建議呢？", 2)
+        page.click(".thumbs >> nth=1 >> text=有幫助")
+        page.wait_for_selector(".thumbs >> nth=1 >> text=已記下")
+        page.reload()
+        page.click(".shelf .open")
+        page.wait_for_selector(".thumbs[data-verdict=bad]")
+        assert page.input_value(".wrong input >> nth=0") == "年份不對"
+        assert page.locator(".thumbs [aria-pressed=true]").all_inner_texts() == ["👎 有問題", "👍 有幫助"]
+        judged = {(one.question, one.verdict, one.word) for one in Feedback(kept.store).listed()}
+        assert judged == {("學到什麼？", "bad", "年份不對"), ("那建議呢？", "good", "")}
+        kept.delete(*owner_and_id(kept))
+        page.click(".thumbs >> nth=1 >> text=有問題")
+        page.wait_for_selector(".notice >> text=評價沒有存下來")
+
+
+def owner_and_id(kept: Conversations) -> tuple[str, str]:
+    """Of the one conversation that there is."""
+    with kept.store.read() as connection:
+        return connection.execute(sa.select(CONVERSATIONS.c.owner, CONVERSATIONS.c.id)).one()
 
 
 def test_what_cannot_be_answered_gets_a_sentence(

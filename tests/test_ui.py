@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -29,12 +30,14 @@ class Collector(HTMLParser):
         super().__init__()
         self.tags: list[str] = []
         self.attributes: list[str] = []
+        self.links: list[str | None] = []
         self.text = ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += [name for name, _ in attrs]
+        self.links += [value for name, value in attrs if name == "href"]
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -95,6 +98,51 @@ def test_without_an_owner_nothing_is_stored(chat: Chat) -> None:
     assert session.conversation_id is None and chat.listed("") == ()
 
 
+def test_a_conversation_is_renamed_and_deleted_by_its_owner(chat: Chat) -> None:
+    chosen = ask(chat, "學到什麼？").conversation_id or ""
+    assert chat.shelf.rename(OWNER, chosen, "滯洪池") == ""
+    assert [row.title for row in chat.listed(OWNER)] == ["滯洪池"]
+    assert "名稱是空的" in chat.shelf.rename(OWNER, chosen, " ")
+    assert "找不到這段對話" in chat.shelf.rename("c" * 43, chosen, "別人的")
+    assert "找不到這段對話" in chat.shelf.delete("c" * 43, chosen)
+    assert chat.shelf.delete(OWNER, chosen) == "" and chat.listed(OWNER) == ()
+
+
+def test_an_answer_is_judged_by_its_place_in_the_stored_conversation(chat: Chat) -> None:
+    session = ask(chat, "學到什麼？")
+    elsewhere, _ = chat.ask(session, "東京？", AskFilter())
+    session, _ = chat.ask(session, "那建議呢？", AskFilter())
+    assert [one.number for one in session.exchanges] == [0, 2]
+    judged = chat.shelf.judge(OWNER, session.conversation_id, 2, "bad", "不完整")
+    assert judged == "" and chat.shelf.verdicts(OWNER, elsewhere.conversation_id) == {2: ("bad", "不完整")}
+    html = view.show_thread(session.exchanges, verdicts={2: ("bad", "不完整")})
+    assert html.count('aria-pressed="true"') == 1 and 'data-verdict="bad" aria-pressed="true"' in html
+    assert 'value="不完整"' in html
+
+
+@pytest.mark.parametrize(
+    ("conversation", "verdict"), [(None, "good"), ("nothing", "good"), ("", "good"), ("", "?")]
+)
+def test_a_verdict_that_is_not_kept_says_so(chat: Chat, conversation: str | None, verdict: str) -> None:
+    assert "評價沒有存下來" in chat.shelf.judge(OWNER, conversation, 0, verdict, "")
+    assert chat.shelf.verdicts(OWNER, conversation) == {}
+
+
+def test_only_a_stored_answer_can_be_judged(chat: Chat) -> None:
+    assert "有幫助" in view.show_thread(ask(chat, "學到什麼？").exchanges)
+    assert "有幫助" not in view.show_thread(ask(chat, "學到什麼？", owner="").exchanges)
+
+
+def test_the_shelf_offers_what_can_be_done_with_each_conversation(chat: Chat) -> None:
+    ask(chat, scripted.EVIL)
+    (row,) = chat.listed(OWNER)
+    seen = Collector(view.show_shelf([replace(row, title=scripted.EVIL)], row.id, notice=scripted.EVIL))
+    assert not {"img", "script", "svg", "iframe"} & set(seen.tags)
+    assert not [name for name in seen.attributes if name.startswith("on")]
+    assert seen.links == [f"/conversations/{row.id}.{ending}" for ending in ("docx", "odt", "md")]
+    assert "改名" in seen.text and "確定刪除" in seen.text and seen.text.count(scripted.EVIL) == 2
+
+
 def test_a_citation_is_shown_in_its_surroundings(chat: Chat) -> None:
     shown = chat.show(ask(chat, "學到什麼？"), 0, 2)
     assert isinstance(shown, Shown)
@@ -143,10 +191,12 @@ def test_text_of_documents_never_becomes_markup() -> None:
     evil = scripted.EVIL
     citation = Citation(1, evil, evil, evil, "other", evil, 1, 0, len(evil), evil)
     answer = Answer(evil, "zh", f"- {evil} [1]", False, (Statement(evil, (1,)),), (citation,))
+    judged = Exchange(evil, answer, 0)
     _, report = scripted.hostile()
     pieces = [
         view.show_thread([Exchange(evil, answer)], samples=[evil], pending=evil, notice=evil),
         view.show_thread([], samples=[evil]),
+        view.show_thread([judged], verdicts={0: ("bad", evil)}),
         view.show_passage(citation, surroundings(report, citation), note=evil),
         view.show_report(report),
         view.show_message(evil),

@@ -15,6 +15,7 @@ from assistant.budget import Budget
 from assistant.conversations import Conversations, Exchange, Listed, history
 from assistant.logbook import LOG
 from assistant.ui.passage import Surroundings, surroundings
+from assistant.ui.shelf import Shelf
 from assistant.writing import Step, Writer
 from corpus.report import Report, XindeError
 
@@ -81,6 +82,7 @@ class Chat:
     def __init__(self, assistant: Assistant, conversations: Conversations) -> None:
         self.assistant = assistant
         self._conversations = conversations
+        self.shelf = Shelf(conversations)
         self._running: dict[str, Budget] = {}
 
     def ask(self, session: Session, question: str, where: AskFilter) -> tuple[Session, str]:
@@ -121,10 +123,10 @@ class Chat:
         if not session.owner:
             return longer, ""
         try:
-            stored = self._conversations.append(session.owner, session.conversation_id, exchange)
+            stored, exchange = self._conversations.append(session.owner, session.conversation_id, exchange)
         except XindeError as error:
             return longer, f"這段對話沒有存下來：{error}"
-        return replace(longer, conversation_id=stored), ""
+        return replace(session, conversation_id=stored, exchanges=(*session.exchanges, exchange)), ""
 
     def show(self, session: Session, turn: int, n: int) -> Shown | str:
         """The passage behind the mark [n] of one answer, or a sentence why not."""

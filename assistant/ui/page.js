@@ -1,15 +1,46 @@
-// One listener for the whole component: what was clicked is named by its data-* attribute.
+// One set of listeners for the whole component: what was clicked is named by its data-* attributes.
+// data-act is the event that it triggers; beside it may stand a text field, whose text goes along.
+let back = '';
 element.addEventListener('click', (event) => {
   const target = event.target.closest('button');
   if (!target || !element.contains(target)) return;
   const data = {...target.dataset};
+  if ('fold' in data) return fold(target);
   if (data.n) {
     document.querySelectorAll('.cite[aria-current]').forEach((one) => one.removeAttribute('aria-current'));
     target.setAttribute('aria-current', 'true');
   }
-  trigger(data.ask ? 'submit' : 'click', data);
+  const field = target.parentElement.querySelector('input');
+  if (field) data.word = field.value;
+  if (data.act === 'like') judge(target, data);
+  if (data.act === 'edit') back = data.id;
+  trigger(data.act || (data.ask ? 'submit' : 'click'), data);
 });
+element.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') fold(event.target);
+  if (event.key !== 'Enter' || event.isComposing || !event.target.matches('input')) return;
+  event.preventDefault();
+  event.target.parentElement.querySelector('button').click();
+});
+function fold(inside) {
+  const open = inside.closest('details[open]');
+  if (!open || !element.contains(open)) return;
+  open.open = false;
+  open.querySelector('summary').focus();
+}
+function judge(target, data) {
+  const row = target.closest('.thumbs');
+  row.dataset.verdict = data.verdict;
+  row.querySelectorAll('[aria-pressed]').forEach((one) => {
+    one.setAttribute('aria-pressed', String(one.dataset.verdict === data.verdict));
+  });
+  row.querySelector('.said').textContent = data.word ? '已記下，謝謝說明' : '已記下';
+  row.scrollIntoView({block: 'nearest'});
+}
 watch('value', () => {
+  const renamed = back && element.querySelector(`[data-open="${back}"]`);
+  back = '';
+  if (renamed) renamed.focus();
   const turns = element.querySelectorAll('.turn');
   const last = element.querySelector('.notice') || turns[turns.length - 1];
   if (last) last.scrollIntoView({block: 'start', behavior: 'smooth'});

@@ -17,6 +17,7 @@ from assistant.ui.chat import Chat, Session, Shown, refuse
 from assistant.ui.choices import NAMED_CHAPTERS, Choices, describe, read_choices
 from assistant.ui.headers import Headers, find_owner
 from assistant.ui.samples import build_samples
+from assistant.ui.shelf import Verdicts
 from assistant.ui.theme import build_theme
 from assistant.ui.writing import at_intervals, is_written, show_writing
 from corpus.report import XindeError
@@ -120,7 +121,10 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], chat: Chat) -> None:
     thread.submit(acts.ask_sample, [session, *filters], **asked)
     thread.click(acts.open_source, [session], [parts["panel"]], **PRIVATE)
     parts["panel"].click(view.show_hint, None, [parts["panel"]], **PRIVATE)
+    thread.like(acts.judge, [session], [thread], **PRIVATE)
     parts["shelf"].click(acts.reopen, [session], talk, **PRIVATE)
+    parts["shelf"].edit(acts.rename, [session], [parts["shelf"]], **PRIVATE)
+    parts["shelf"].delete(acts.delete, [session], talk, **PRIVATE)
     parts["new"].click(acts.start_again, [session], talk, **PRIVATE)
     changed = [component.change for component in filters]
     gr.on(changed, acts.name_scope, filters, [parts["scope"], parts["clear"]], **PRIVATE)
@@ -159,7 +163,9 @@ class Acts:
         if refusal:
             yield self._thread(session, notice=refusal), session, *[gr.skip()] * 5
             return
-        waiting = view.show_thread(session.exchanges, pending=question.strip())
+        waiting = view.show_thread(
+            session.exchanges, pending=question.strip(), verdicts=self._verdicts(session)
+        )
         yield waiting, session, "", view.show_hint(), gr.skip(), "", gr.Button(visible=False)
         where, tab = read_choices(*chosen), request.session_hash or ""
         for asked in at_intervals(self._chat.asking(session, question, where, tab)):
@@ -204,6 +210,28 @@ class Acts:
         thread = self._thread(session, notice=notice)
         return thread, session, gr.skip(), view.show_hint(), self._shelf(session)
 
+    def rename(self, event: gr.EventData, session: Session) -> str:
+        """The shelf with another title in it."""
+        data = event._data or {}
+        notice = self._chat.shelf.rename(session.owner, str(data.get("id")), str(data.get("word", "")))
+        return self._shelf(session, notice)
+
+    def delete(self, event: gr.EventData, session: Session) -> tuple[Any, ...]:
+        """The shelf without a conversation; a new one begins where that was the present one."""
+        chosen = str((event._data or {}).get("id"))
+        notice = self._chat.shelf.delete(session.owner, chosen)
+        if notice or chosen != session.conversation_id:
+            return *[gr.skip()] * 4, self._shelf(session, notice)
+        return self.start_again(session)
+
+    def judge(self, event: gr.EventData, session: Session) -> Any:
+        """Nothing to redraw, for the page shows the verdict by itself; where it was not kept, why."""
+        data = event._data or {}
+        number, verdict, word = (data.get(name, "") for name in ("number", "verdict", "word"))
+        kept = self._chat.shelf.judge
+        notice = kept(session.owner, session.conversation_id, _number(number), str(verdict), str(word))
+        return self._thread(session, notice) if notice else gr.skip()
+
     def start_again(self, session: Session) -> tuple[Any, ...]:
         """A new conversation of the same owner."""
         session = replace(session, conversation_id=None, exchanges=())
@@ -218,10 +246,15 @@ class Acts:
         rows = self._chat.assistant.archive.reports()
         if not rows and not session.exchanges:
             return view.show_empty()
-        return view.show_thread(session.exchanges, samples=build_samples(rows), notice=notice)
+        return view.show_thread(
+            session.exchanges, samples=build_samples(rows), notice=notice, verdicts=self._verdicts(session)
+        )
 
-    def _shelf(self, session: Session) -> str:
-        return view.show_shelf(self._chat.listed(session.owner), session.conversation_id)
+    def _shelf(self, session: Session, notice: str = "") -> str:
+        return view.show_shelf(self._chat.listed(session.owner), session.conversation_id, notice)
+
+    def _verdicts(self, session: Session) -> Verdicts:
+        return self._chat.shelf.verdicts(session.owner, session.conversation_id)
 
 
 def _number(value: Any) -> int:

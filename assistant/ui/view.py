@@ -7,20 +7,24 @@ report holding "${…}" would run in the reader's browser.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.answer import NOT_FOUND, Answer, Citation
-from assistant.conversations import Exchange, Listed
+from assistant.conversations import LONGEST_TITLE, Exchange, Listed
+from assistant.export.forms import FORMS
+from assistant.feedback import LONGEST_WORD
 from assistant.filters import CHAPTER_NAMES
 from assistant.lines import split_lines
 from assistant.render import heading
+from assistant.ui.downloads import PLACE
 from assistant.ui.passage import Surroundings
 from corpus.report import Report
 
+NOTHING: Mapping[int, tuple[str, str]] = {}
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
@@ -31,9 +35,17 @@ _TEMPLATES = Environment(
 
 
 def show_thread(
-    exchanges: Sequence[Exchange], *, samples: Sequence[str] = (), pending: str = "", notice: str = ""
+    exchanges: Sequence[Exchange],
+    *,
+    samples: Sequence[str] = (),
+    pending: str = "",
+    notice: str = "",
+    verdicts: Mapping[int, tuple[str, str]] = NOTHING,
 ) -> str:
-    """The whole conversation; `pending` is a question being answered, `notice` a sentence of ours."""
+    """The whole conversation; `pending` is a question being answered, `notice` a sentence of ours.
+
+    `verdicts` are verdict and word by the number of a stored answer.
+    """
     shown = [
         (one.question, one.answer, split_lines(one.answer), group_sources(one.answer)) for one in exchanges
     ]
@@ -45,6 +57,9 @@ def show_thread(
         notice=notice,
         not_found=NOT_FOUND,
         heading=heading,
+        numbers=[one.number for one in exchanges],
+        verdicts=verdicts,
+        longest_word=LONGEST_WORD,
     )
 
 
@@ -81,10 +96,10 @@ def show_message(sentence: str) -> str:
     return render("message.html", sentence=sentence)
 
 
-def show_shelf(conversations: Sequence[Listed], current: str | None) -> str:
-    """The list of earlier conversations, the open one marked."""
+def show_shelf(conversations: Sequence[Listed], current: str | None, notice: str = "") -> str:
+    """The list of earlier conversations, the open one marked; `notice` is a sentence of ours."""
     rows = [(c.id, c.title, _day(c.updated_at), c.id == current) for c in conversations]
-    return render("shelf.html", rows=rows)
+    return render("shelf.html", rows=rows, notice=notice, forms=FORMS, place=PLACE, longest=LONGEST_TITLE)
 
 
 def show_header(count: int, years: Sequence[int]) -> str:
