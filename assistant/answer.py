@@ -95,20 +95,26 @@ class Answer:
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """The answer in the stable shape of the command line."""
+    """The answer in the stable shape of the command line; what a model adds is there only where it is."""
     return {
         "question": answer.question,
         "language": answer.language,
         "answer": answer.text,
         "abstained": answer.abstained,
         "mode": answer.mode,
-        "model": answer.model,
-        "notes": list(answer.notes),
         "statements": [
-            {"text": s.text, "citations": list(s.citations), "support": s.support, "reasons": list(s.reasons)}
+            {"text": s.text, "citations": list(s.citations), "support": s.support}
+            | _given(reasons=list(s.reasons))
             for s in answer.statements
         ],
-        "citations": [vars(c) for c in answer.citations],
+        "citations": [
+            {name: value for name, value in vars(c).items() if name != "gloss"} | _given(gloss=c.gloss)
+            for c in answer.citations
+        ],
         "nearest": [vars(n) for n in answer.nearest],
         "timings_ms": {name: round(ms, 1) for name, ms in answer.timings_ms.items()},
-    }
+    } | _given(model=answer.model, notes=list(answer.notes))
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}

@@ -71,8 +71,9 @@ def _written(lines: Sequence[str], answer: Answer) -> Iterator[Line]:
 def _sentence(statement: Statement) -> Iterator[Segment]:
     text, support = statement.text, statement.support
     yield Segment(text[:-1] if statement.citations else text, 0, support)
-    for place, number in enumerate(statement.citations):
-        yield Segment(text[-1:] if place == 0 else "", number, support)
+    for number in statement.citations[:1]:
+        yield Segment(text[-1:], number, support)
+    yield from (Segment("", number) for number in statement.citations[1:])
     if statement.reasons:
         yield Segment("", why="；".join(statement.reasons))
 

@@ -87,7 +87,7 @@ def test_a_sentence_that_its_sources_do_not_bear_out_is_marked(
         answer,
         text=f"{first.text}[1][2]{second.text}[2]",
         mode="llm",
-        statements=(replace(first, support=support), second),
+        statements=(replace(first, support=support, citations=(1, 2)), second),
     )
     (line,) = [block for block in conversation_document("題", [Exchange("?", answer)]).blocks[2:]]
     assert isinstance(line, Paragraph)

@@ -67,8 +67,8 @@ class _Cited:
 def _exchange(exchange: Exchange, remark: str, cited: _Cited) -> Iterator[Block]:
     answer = exchange.answer
     yield from _question(exchange.question)
-    remark = (BY_MODEL if answer.mode == "llm" else "") + remark
-    if remark:
+    written = (answer.model + "寫成。" if answer.model else BY_MODEL) if answer.mode == "llm" else ""
+    if remark := written + remark + "".join(answer.notes):
         yield Paragraph((Span(remark),), lead=True)
     yield from _answer(answer, cited)
     if answer.nearest:
@@ -103,7 +103,9 @@ def _spans(line: Line, numbers: dict[int, int]) -> Iterator[Span]:
         text = segment.text + ("\n" if segment.heading else "")
         struck = segment.support == "unsupported"
         yield Span(text, bold=segment.heading, struck=struck, note=numbers.get(segment.n))
-        doubt = (DOUBTS[segment.support] if segment.n else "") or doubt
+        doubt = (
+            f"（{segment.why}）" if segment.why else (DOUBTS[segment.support] if segment.n else "") or doubt
+        )
     if doubt:
         yield Span(doubt)
 
