@@ -159,10 +159,9 @@ class TermFinder:
             )
             for term in self._lexicon.translate(blanked)
         )
-        alone = not any(term.is_noun for term in known)
         described = self._described(rest)
         unknown = tuple(
-            Term(word, (fold(word),), exact=name, is_noun=alone or name)
+            Term(word, (fold(word),), exact=name, is_noun=name)
             for word in self._lexicon.unknown(blanked)
             if len(word) > 1
             for name in [_is_name(word) and word not in described]
