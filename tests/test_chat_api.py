@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import scripted
 
-from assistant.answer import Answer, Turn
+from assistant.answer import Answer, Turn, answer_json
 from assistant.chat_api import (
     MODEL,
     MOST_BYTES,
@@ -121,7 +121,7 @@ def test_a_completion_has_the_citations_of_the_command_line() -> None:
     )
     assert choice["message"]["role"] == "assistant"
     assert choice["message"]["content"] == render_content(LEARNED)
-    assert choice["message"]["citations"] == [vars(citation) for citation in LEARNED.citations]
+    assert choice["message"]["citations"] == answer_json(LEARNED)["citations"]
     assert choice["message"]["abstained"] is False
 
 
