@@ -52,7 +52,7 @@ def judge(sentences: Sequence[Sentence], focus: Focus, known: str) -> Verdict:
     ):
         return Verdict(False, tuple(item.term.surface for item in names))
     lacking = [item.term.surface for item in unmet(words, seen) if item.term.head and item.is_telling]
-    if lacking and coverage(words, seen) < MOST:
+    if lacking:
         return Verdict(False, tuple(lacking))
     why = any(wanted.name == REASON for wanted in focus.wanted)
     for wanted in focus.wanted:

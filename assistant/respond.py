@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant import wording
 from assistant.answer import Answer
 from assistant.answerable import judge
 from assistant.blocks import (
@@ -103,7 +104,7 @@ def _by_reports(plan: Plan) -> Answer | None:
 def _refuse_evidence(plan: Plan) -> Answer:
     groups = by_report(ranked(plan))[:NEAREST]
     missing = judge(groups[0][1], plan.focus, plan.about(groups[0][0])).missing if groups else ()
-    near = [(plan.sources.row(key), "內容最接近") for key, _ in groups]
+    near = [(plan.sources.row(key), wording.nearest_words(group[0])) for key, group in groups]
     return refuse(plan.question, missing, near)
 
 

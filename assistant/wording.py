@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import NOT_FOUND, Language
+from assistant.evidence import Sentence
 from corpus.dates import show_roc
 from corpus.report import ChapterKind
 from index.archive import ReportRow
 
+LONGEST_NEAREST = 100
 CHAPTER_NAMES: dict[ChapterKind, tuple[str, str]] = {
     "purpose": ("目的", "Purpose"),
     "process": ("過程", "Process"),
@@ -73,6 +75,13 @@ def nearest_line(titles: Sequence[str], language: Language) -> str:
     """The offer that follows a refusal."""
     shown = "、".join(f"《{title}》" for title in titles)
     return f"Nearest in the archive: {shown}." if language == "en" else f"檔案中最接近的是：{shown}。"
+
+
+def nearest_words(sentence: Sentence) -> str:
+    """What of a report comes nearest to a question that it does not answer, in its own words."""
+    said = " ".join(sentence.text.split())
+    shown = said if len(said) <= LONGEST_NEAREST else said[: LONGEST_NEAREST - 1] + "…"
+    return f"最接近的一句：「{shown}」（第 {sentence.passage.page} 頁）"
 
 
 EMPTY_ARCHIVE = {

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
 import pytest
 from trips import row
+from wired import SENDAI, focus_on, hits
 
 from assistant.answer import NOT_FOUND
-from assistant.wording import EMPTY_ARCHIVE, chapter_name, lead, nearest_line, not_found, show_period
+from assistant.evidence import score_sentences
+from assistant.wording import (
+    EMPTY_ARCHIVE,
+    chapter_name,
+    lead,
+    nearest_line,
+    nearest_words,
+    not_found,
+    show_period,
+)
 from corpus.report import ChapterKind
 
 
@@ -83,3 +94,10 @@ def test_the_offer_of_the_nearest():
 
 def test_an_empty_archive_is_said_to_be_empty_with_what_to_do():
     assert all(NOT_FOUND in text and "xinde add" in text for text in EMPTY_ARCHIVE.values())
+
+
+def test_the_nearest_words_are_the_reports_own_and_not_too_many() -> None:
+    (first, *_) = score_sentences(hits(SENDAI), focus_on("荒濱小學校何時撤離？"), {})
+    assert nearest_words(first).startswith(f"最接近的一句：「{first.text[:20]}")
+    long = replace(first, text="長" * 300)
+    assert len(nearest_words(long)) < 130 and "…」" in nearest_words(long)
