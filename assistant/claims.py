@@ -7,8 +7,8 @@ be compared in one form. Decides nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from assistant.lexicon import Lexicon
 from assistant.named import Named, NameFinder
@@ -28,17 +28,20 @@ _SHARE = re.compile(r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/])")
 _SHARE_BEFORE = re.compile(r"(?:的|有|約|占|佔|達|為|到|僅|剩)\s?$")
 _BARE_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/%]|\.\d)")
 _ROC_YEAR = re.compile(r"(?<![\d.,/])(1[0-4]\d)(?=\s?[和與及、至到~～–-]\s?1\d\d\s?年)")
+# Lone characters of other classes are grammar, or pieces of foreign letters.
+_SINGLE = ("v", "a", "n")
 _VERBS = ("v", "a", "d", "i", "l", "z")
 
 
 @dataclass(frozen=True)
 class Word:
-    """A content word, folded, with all folded words that mean the same."""
+    """A content word, folded, with all folded words that mean the same; `at` is its place in an English clause."""
 
     text: str
     weight: float
     spellings: tuple[str, ...]
     is_verb: bool = False
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,10 @@ class ClaimReader:
         self._synonyms = synonyms
         self._lexicon = lexicon
 
-    def read(self, text: str, *, year: int | None = None) -> Claims:
-        """The claims of a text; `year` completes dates written without one."""
+    def read(self, text: str, *, year: int | None = None, people: Sequence[str] = ()) -> Claims:
+        """The claims of a text; `year` completes dates written without one, `people` are known by name."""
         english = is_english(text)
-        named = self._names.find(text, english=english)
+        named = self._names.find(text, english=english, people=people)
         clauses = tuple(self._clause(text, span, named, english, year) for span in _spans(text))
         return Claims(text, spaced(text), english, clauses)
 
@@ -141,20 +144,21 @@ class ClaimReader:
 
     def _chinese(self, text: str) -> Iterator[Word]:
         for word, tag in dict.fromkeys(self._tokeniser.tagged(spaced(text))):
-            if not word[:1].isalpha() or word.isascii() or tag == "m" or self._is_slight(word):
+            if not word[:1].isalpha() or word.isascii() or tag == "m" or word in self._tokeniser.stopwords:
+                continue
+            if len(word) == 1 and (word in SLIGHT or not tag.startswith(_SINGLE)):
                 continue
             weight = min(HEAVIEST, self._weights.of(word))
             yield Word(word, weight, self._synonyms.of(word), tag.startswith(_VERBS) and tag != "vn")
-
-    def _is_slight(self, word: str) -> bool:
-        return word in self._tokeniser.stopwords or (len(word) == 1 and word in SLIGHT)
 
     def _english(self, text: str) -> Iterator[Word]:
         for term in dict.fromkeys(self._lexicon.translate(text)):
             spellings = [spelling for word in term.chinese for spelling in self._synonyms.of(spaced(word))]
             first = spaced(term.chinese[0])
             weight = min(HEAVIEST, self._weights.of(first))
-            yield Word(first, weight, tuple(dict.fromkeys(spellings)), not self._tokeniser.is_noun(first))
+            yield Word(
+                first, weight, tuple(dict.fromkeys(spellings)), not self._tokeniser.is_noun(first), term.start
+            )
 
 
 def is_english(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,27 +19,32 @@ from assistant.quantities import spaced
 from assistant.terms import FUNCTION, SURNAMES
 from corpus.name_tables import Entity
 from corpus.names import Names
+from corpus.numerals import NUMERAL_CHARS
 from corpus.people import find_people
-from index.tokenise import fold
+from index.tokenise import Tokeniser, fold, traditional
 
 Kind = Literal["known", "person", "surname", "office", "latin", "quote"]
 KNOWN_TYPES = frozenset({"country", "city", "place", "organisation", "forum", "event", "agency", "programme"})
 HOME = frozenset({"臺灣", "中華民國"})
 _TITLE_FILE = Path(__file__).parents[1] / "corpus" / "data" / "titles.txt"
 _ROMANISED = Path(__file__).parent / "data" / "romanised_surnames.csv"
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ][\w.&'’À-ɏ-]*[A-Za-z0-9À-ɏ]|(?<![A-Za-z])[A-Z](?![A-Za-z])")
-_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w'’À-ɏ-]*")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ_.&'’-]*[A-Za-z0-9À-ɏ]|(?<![A-Za-z])[A-Z](?![A-Za-z])")
+_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*")
 _QUOTE = re.compile(r"[「『《〈“]([^」』》〉”]{3,40})[」』》〉”]")
-_OFFICE = re.compile(
-    r"(?<=[一-鿿]{2})(?:局(?![長勢面部限])|署(?![長名])|處(?![長理於置境罰分所在])|科(?![長技學員目室])"
-    r"|委員會|基金會|協會|學會|公會|研考會|中心(?!主管|的)|公司|集團|大學|小學|國小|國中|聯盟(?!的?會員))"
+_OFFICE = fold(
+    "研考會 委員會 基金會 協會 學會 公會 中心 公司 集團 大學 小學 國小 國中 聯盟 學校 局 署 處 科 課"
+).split()
+_ENDS_IN_OFFICE = re.compile(rf"[一-鿿]{{2,}}(?:{'|'.join(_OFFICE)})$")
+_NO_OFFICE = re.compile(
+    fold(
+        "^[各該本此某何到好用多兩數幾一住近遠貴當結布郵分全這那]|[簽連部]署$|各局處|局處$|好處|用處|之處|百科|功課|上課|課程$"
+    )
 )
-_NO_OFFICE = frozenset(
-    "各局 分局 當局 結局 布局 佈局 郵局 到處 何處 好處 用處 某處 該處 此處 各處 多處 兩處 數處 幾處 一處 "
-    "住處 近處 遠處 局處 本科 百科 外科 內科 該局 本局 貴局 本處 教科 專科".split()
-)
-_NUMERAL = re.compile(r"[\d一二兩三四五六七八九十百千萬幾數第每各該本此等]")
-_SURNAME_TITLE = "(?<![一-鿿]{{2}}[一-鿿])(?P<name>[{surnames}])(?P<title>{titles})"
+# These may be part of many names: what goes before them is what names them.
+GENERIC_OFFICES = re.compile(fold("(?:中心|公司|集團|大學|聯盟|委員會|協會|學校|課|科|處)$"))
+_NUMERALS = fold(NUMERAL_CHARS)
+_NOUNS = ("n", "vn", "j", "l", "b")
+_SURNAME_TITLE = "(?P<name>[{surnames}])(?P<title>{titles})"
 _LATIN_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof|professor|sir|st|no|vol)$")
 _PLACE, _GOVERNMENT = re.compile("[市縣府州]$"), re.compile("[市縣]政?府$")
 _GENERIC = frozenset(
@@ -66,18 +71,19 @@ class Named:
 class NameFinder:
     """Finds names with the tables that it is given."""
 
-    def __init__(self, names: Names, lexicon: Lexicon) -> None:
+    def __init__(self, names: Names, lexicon: Lexicon, tokeniser: Tokeniser) -> None:
         self._names = names
+        self._tokeniser = tokeniser
         self._lexicon = lexicon
         titles = sorted(_titles(), key=len, reverse=True)
         pattern = _SURNAME_TITLE.format(surnames="".join(sorted(_surnames())), titles="|".join(titles))
         self._surname_title = re.compile(pattern)
 
-    def find(self, text: str, *, english: bool) -> tuple[Named, ...]:
-        """The names in a text, in order, each place once; a known name goes before a guess."""
+    def find(self, text: str, *, english: bool, people: Sequence[str] = ()) -> tuple[Named, ...]:
+        """The names in a text, in order, each place once; `people` are known without a title beside them."""
         found: list[Named] = []
         sources = [self._known(text), self._capitals(text)] if english else [
-            self._known(text), self._people(text), self._surnames(text), _latin(text), _offices(text),
+            self._known(text), _given(text, people), self._people(text), self._surnames(text), _latin(text), self._offices(text),
             _quotes(text)]  # fmt: skip
         for source in sources:
             for name in source:
@@ -100,15 +106,44 @@ class NameFinder:
     def _people(self, text: str) -> Iterator[Named]:
         for name in find_people(text):
             at = text.find(name)
-            if at < 0 or (not name.isascii() and (FUNCTION.search(fold(name[1:])) or name[-1] in "長員")):
-                continue
-            if "一" <= name[0] <= "鿿" and len(name) <= _LONGEST_SHORT and fold(name[0]) not in SURNAMES:
-                continue
-            yield Named("person", name, (spaced(name),), at, at + len(name))
+            if at >= 0 and (name[0] < "一" or self._is_likely(name)):
+                yield Named("person", name, (spaced(name),), at, at + len(name))
+
+    def _is_likely(self, name: str) -> bool:
+        """Whether a Chinese name is no piece of a sentence: 方建議, 任期長."""
+        folded = fold(name)
+        if FUNCTION.search(folded[1:]) or name[-1] in "長員":
+            return False
+        if len(name) <= _LONGEST_SHORT and folded[0] not in SURNAMES:
+            return False
+        words = self._tokeniser.segments(folded, guess=False)
+        return not any(1 < len(word) < len(folded) or word == folded[1:] for word in words)
 
     def _surnames(self, text: str) -> Iterator[Named]:
+        starts = {start for start, _, _ in self._words(text)}
         for found in self._surname_title.finditer(text):
-            yield Named("surname", found[0], (fold(found["name"]),), found.start(), found.end())
+            if found.start() in starts or not text[: found.start()].strip():
+                yield Named("surname", found[0], (fold(found["name"]),), found.start(), found.end())
+
+    def _words(self, text: str) -> list[tuple[int, str, str]]:
+        """The words of a text with the places at which they stand in it."""
+        places = _places(text)
+        found, at = [], 0
+        for word, tag in self._tokeniser.tagged(spaced(text)):
+            found.append((places[at] if at < len(places) else len(text), word, tag))
+            at += sum(not char.isspace() for char in word)
+        return found
+
+    def _offices(self, text: str) -> Iterator[Named]:
+        """Words that end like an office, and such endings with the noun before them."""
+        words = self._words(text)
+        for number, (start, word, tag) in enumerate(words):
+            name = word
+            if word in _OFFICE and number:
+                start, before, tag = words[number - 1]
+                name = before + word if len(before) > 1 and before[-1] not in _NUMERALS else ""
+            if tag.startswith(_NOUNS) and _ENDS_IN_OFFICE.search(name) and not _NO_OFFICE.search(name):
+                yield Named("office", traditional(name), (name,), start, start + len(name))
 
     def _capitals(self, text: str) -> Iterator[Named]:
         """English capitalised words that the lexicon does not know: names of people and places."""
@@ -129,6 +164,13 @@ class NameFinder:
                 yield Named(kind, word, spellings, found.start(), found.start() + len(word))
 
 
+def _given(text: str, people: Sequence[str]) -> Iterator[Named]:
+    for name in people:
+        at = text.find(name)
+        if at >= 0:
+            yield Named("person", name, (spaced(name),), at, at + len(name))
+
+
 def spellings_of(entity: Entity, surface: str) -> tuple[str, ...]:
     """Every folded way to write a known thing; a city also without 市."""
     spellings = [surface, *entity.surfaces]
@@ -142,14 +184,14 @@ def _latin(text: str) -> Iterator[Named]:
         yield Named("latin", found[0], (spaced(found[0]),), found.start(), found.end())
 
 
-def _offices(text: str) -> Iterator[Named]:
-    for found in _OFFICE.finditer(text):
-        start = found.start() - 2
-        name = text[start : found.end()]
-        core = text[start : found.start()]
-        if name[1:3] in _NO_OFFICE or _NUMERAL.search(core) or FUNCTION.search(fold(core)):
-            continue
-        yield Named("office", name, (spaced(name),), start, found.end())
+def _places(text: str) -> list[int]:
+    """Where the characters of `spaced(text)` stand in the text, those that are no spaces."""
+    return [at for at, char in enumerate(text) if not char.isspace() and not _is_group(text, at)]
+
+
+def _is_group(text: str, at: int) -> bool:
+    """Whether the comma of 1,000 stands there, which folding leaves out."""
+    return text[at] in ",，" and text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit()
 
 
 def _quotes(text: str) -> Iterator[Named]:

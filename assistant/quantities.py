@@ -28,8 +28,8 @@ ENGLISH = {word: value for value, word in enumerate(
     "seventeen eighteen nineteen twenty".split())} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
 ABOUT = re.compile(
-    fold("約|近|逾|超過|多|餘|大約|將近|左右|上下")
-    + r"|\b(?:about|nearly|almost|over|some|around|more than|roughly|approximately)\b"
+    fold("約|近|逾|超過|多|餘|大約|將近|左右|上下|不到|不足|未滿|以內|以上|以下|大概")
+    + r"|\b(?:about|nearly|almost|over|some|around|more than|less than|under|roughly|approximately)\b"
 )
 _SPACE = re.compile(r"(?<=[一-鿿])\s+|\s+(?=[一-鿿])|(?<=\d)\s+(?=[%％])")
 NEAR = Decimal("0.03")
@@ -37,13 +37,12 @@ NEAR = Decimal("0.03")
 
 @dataclass(frozen=True)
 class Quantity:
-    """`text[start:end]` of the `spaced` text says `value` in the unit of `kind`; "" where it has none.
+    """`surface`, folded, says `value` in the unit of `kind`; "" where it has none.
 
     `is_one` where the figure is a plain one, which says little: 一年 may be 每年.
     """
 
-    start: int
-    end: int
+    surface: str
     value: Decimal
     kind: str
     is_one: bool = False
@@ -104,7 +103,7 @@ def spaced(text: str) -> str:
 
 
 def find_quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Quantity, ...]:
-    """The quantities of a text, in order, without `taken` spans; positions are those of `spaced(text)`."""
+    """The quantities of a text, in order; `taken` spans of `spaced(text)` are left out."""
     folded = spaced(text)
     busy = [*taken, *(found.span() for found in _NO_NUMBER.finditer(folded))]
     return tuple(_read_all(folded, busy))
@@ -115,10 +114,10 @@ def _read_all(folded: str, busy: list[tuple[int, int]]) -> Iterator[Quantity]:
         if any(start < found.end() and found.start() < end for start, end in busy):
             continue
         value = _value(found)
-        if value is None or _is_part_of_word(folded, found):
+        if value is None or _is_part_of_word(folded, found) or _is_code(found):
             continue
         kind, size = _unit(found)
-        yield Quantity(found.start(), found.end(), value * size, kind, value == 1 and kind != "share")
+        yield Quantity(found[0].strip(), value * size, kind, value == 1 and kind != "share")
 
 
 def _is_part_of_word(folded: str, found: re.Match[str]) -> bool:
@@ -133,6 +132,11 @@ def _is_part_of_word(folded: str, found: re.Match[str]) -> bool:
         and not (found["unit"] or found["latin"])
         and folded[found.end() : found.end() + 1] not in fold(COUNTERS)
     )
+
+
+def _is_code(found: re.Match[str]) -> bool:
+    """Whether the figure is a name, as in 0403 地震."""
+    return re.match(r"0\d", found["number"] or "") is not None
 
 
 def _value(found: re.Match[str]) -> Decimal | None:

@@ -12,11 +12,11 @@ from datetime import date
 from typing import Literal
 
 from assistant.alignment import Field
-from assistant.claims import Claims, Clause, days_agree
-from assistant.named import Named
-from assistant.quantities import ABOUT, Quantity, spaced
+from assistant.claims import Claims, days_agree
+from assistant.named import GENERIC_OFFICES, Named
+from assistant.quantities import ABOUT, spaced
 from corpus.dates import DateSpan
-from index.tokenise import fold
+from index.tokenise import fold, traditional
 
 Kind = Literal["number", "date", "name", "quote", "word"]
 _ROC_YEAR = re.compile(r"(?<![\d.,/])(1[0-4]\d)\s?年")
@@ -52,12 +52,8 @@ def _numbers(claims: Claims, field: Field) -> Iterator[Finding]:
                 continue
             if (said.value == 2 and _TWO.search(field.text)) or (not said.kind and int(said.value) in years):
                 continue
-            value = clause.folded[said.start : said.end] if not claims.english else _shown(clause, said)
-            yield Finding("number", value, f"數字「{value.strip()}」不在引用的段落裡")
-
-
-def _shown(clause: Clause, said: Quantity) -> str:
-    return clause.folded[said.start : said.end]
+            value = traditional(said.surface)
+            yield Finding("number", value, f"數字「{value}」不在引用的段落裡")
 
 
 def known_years(field: Field) -> frozenset[int]:
@@ -120,7 +116,8 @@ def is_founded(name: Named, field: Field) -> bool:
     if name.kind == "person":
         return any(spaced(person) in name.spellings for s in field.sources for person in s.ground.people)
     if name.kind == "office":
-        return _is_short_for(name.spellings[0], field)
+        core = GENERIC_OFFICES.sub("", name.spellings[0])
+        return core != name.spellings[0] and core in text or _is_short_for(name.spellings[0], field)
     if name.kind == "latin":
         return any(name.spellings[0] in spelling for other in _known(field) for spelling in other.spellings)
     return name.kind == "known" and any(set(name.spellings) & set(other.spellings) for other in _known(field))

@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.actors import Actors
 from assistant.alignment import Aligner, Field, Source, field_of, source_of
 from assistant.answer import Support
 from assistant.claims import ClaimReader, Claims
+from assistant.contradictions import contradictions
 from assistant.grounds import Ground
 from assistant.lexicon import Lexicon
 from assistant.named import NameFinder
+from assistant.polarity import Polarity
+from assistant.support_signs import Look, SignReader
 from assistant.synonyms import Synonyms
-from assistant.unfounded import unfounded
 from corpus.dates import find_dates
 from corpus.names import Names
 from index.tokenise import Tokeniser
@@ -54,7 +57,10 @@ class Verifier:
     def __init__(
         self, names: Names, tokeniser: Tokeniser, weights: WordWeights, synonyms: Synonyms, lexicon: Lexicon
     ) -> None:
-        self._reader = ClaimReader(NameFinder(names, lexicon), tokeniser, weights, synonyms, lexicon)
+        self._reader = ClaimReader(
+            NameFinder(names, lexicon, tokeniser), tokeniser, weights, synonyms, lexicon
+        )
+        self.signs = SignReader(Polarity.load(), Actors.load(synonyms))
         self._source = lru_cache(maxsize=KEPT_SOURCES)(self._read)
 
     @classmethod
@@ -78,20 +84,24 @@ class Verifier:
         """The verdict on a sentence; without grounds nothing is supported."""
         if not grounds:
             return Verdict("unsupported", ("這一句沒有引用任何段落",), None)
-        claims, field = self.read(sentence, grounds)
-        aligner = Aligner(claims, field)
-        reasons = tuple(finding.reason for finding in unfounded(claims, field) if finding.kind != "quote")
-        return Verdict(_support(aligner, reasons), reasons, _best_span(aligner))
+        look = self.look(sentence, grounds)
+        reasons = contradictions(look)
+        return Verdict(_support(look.aligner, reasons), reasons, _best_span(look.aligner))
+
+    def look(self, sentence: str, grounds: Sequence[Ground]) -> Look:
+        """All that can be seen of a sentence beside its grounds, for those who measure it."""
+        return self.signs.look(*self.read(sentence, grounds))
 
     def read(self, sentence: str, grounds: Sequence[Ground]) -> tuple[Claims, Field]:
         """What the sentence claims and what its grounds say."""
         year = next((ground.year for ground in grounds if ground.year), None)
         year = year or next((day.first.year for day in find_dates(sentence)), ANY_YEAR)
         field = field_of([self._source(ground, ground.year or year) for ground in grounds])
-        return self._reader.read(sentence, year=year), field
+        people = tuple(dict.fromkeys(person for ground in grounds for person in ground.people))
+        return self._reader.read(sentence, year=year, people=people), field
 
     def _read(self, ground: Ground, year: int) -> Source:
-        body = self._reader.read(ground.text, year=year)
+        body = self._reader.read(ground.text, year=year, people=ground.people)
         return source_of(ground, body, self._reader.read(ground.head, year=year))
 
 

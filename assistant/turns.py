@@ -1,0 +1,159 @@
+"""Where a sentence turns what its passages say: negated, made the contrary, made surer or made general.
+
+A word is turned where it is negated in the sentence and nowhere so in the passages, or the other way round.
+What the passages leave open, or say of some, is turned where the sentence has it done, or says it of all.
+Decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.alignment import Aligner, Fit, Sentence
+from assistant.claims import Clause, Word
+from assistant.polarity import NEGATION, Polarity
+from index.tokenise import fold
+
+TurnKind = Literal["negated", "affirmed", "contrary", "made_fact", "surer", "wider"]
+REACH, ENGLISH_REACH = 7, 40
+LEAST_WEIGHT, LIGHT_CLAUSE = 3.5, 6.0
+SHORTEST_CONTRARY = 2
+LEAST_FIT = 0.35
+NEAR = 3
+_NEGATING = frozenset(fold("不未沒無非"))
+_RECOMMENDATIONS, _REFLECTIONS = fold("建議"), fold("心得")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn: how, the word that is said, and what the passage has instead, in its own characters."""
+
+    kind: TurnKind
+    said: str
+    written: str
+    fit: float
+
+
+class TurnFinder:
+    """Finds turns with the tables of small words."""
+
+    def __init__(self, polarity: Polarity) -> None:
+        self._polarity = polarity
+
+    def find(self, aligner: Aligner, fits: Sequence[Fit]) -> tuple[Turn, ...]:
+        """The turns of all clauses that have a place in the field."""
+        placed = [fit for fit in fits if fit.sentence >= 0]
+        found = [
+            turn for fit in placed for turn in (*self._negated(aligner, fit), *self._contrary(aligner, fit))
+        ]
+        heavy = [fit for fit in placed if fit.weight >= LIGHT_CLAUSE]
+        if not self._has(aligner, "tentative") and not self._has(aligner, "recommend"):
+            found += [*self._made_fact(aligner, heavy), *self._surer(aligner, heavy)]
+        return (*found, *self._wider(aligner, heavy))
+
+    def _has(self, aligner: Aligner, kind: str) -> bool:
+        claims = aligner.claims
+        return bool(self._polarity.found(kind, claims.folded, english=claims.english))
+
+    def _negated(self, aligner: Aligner, fit: Fit) -> Iterator[Turn]:
+        for word in fit.clause.words:
+            if word.weight < LEAST_WEIGHT or len(word.text) < 2 or self._polarity.found(NEGATION, word.text):
+                continue
+            places = [place for s in aligner.field.sentences for place in self._places(word, s)]
+            if not places or not _stands_there(aligner, fit, word):
+                continue
+            said = self._is_negated_in(fit.clause, word, english=aligner.claims.english)
+            if fit.here >= LEAST_FIT and all(written != said for written in places):
+                yield Turn(
+                    "negated" if said else "affirmed", word.text, _clause_with(aligner, word), fit.here
+                )
+
+    def _is_negated_in(self, clause: Clause, word: Word, *, english: bool) -> bool:
+        if english:
+            before = clause.text[max(0, word.at - ENGLISH_REACH) : word.at].lower()
+            return self._polarity.is_negated(before, english=True)
+        at = clause.folded.find(word.text)
+        return self._polarity.negates(clause.folded, at, len(word.text), REACH)
+
+    def _places(self, word: Word, sentence: Sentence) -> Iterator[bool]:
+        """For every place of a word in a sentence of the field, whether it is negated there."""
+        for spelling in word.spellings:
+            at = sentence.folded.find(spelling) if len(spelling) > 1 else -1
+            while at >= 0:
+                yield self._polarity.negates(sentence.folded, at, len(spelling), REACH)
+                at = sentence.folded.find(spelling, at + 1)
+
+    def _contrary(self, aligner: Aligner, fit: Fit) -> Iterator[Turn]:
+        """Words that the passages do not say while the sentence that fits says the contrary."""
+        there = aligner.field.sentences[fit.sentence].folded
+        words = {word.text for word in fit.clause.words}
+        whole = " ".join(words) if aligner.claims.english else fit.clause.folded
+        for text, others in self._polarity.opposites.items():
+            if text not in (words if len(text) < SHORTEST_CONTRARY else whole) or text in aligner.field.all:
+                continue
+            other = next((o for o in others if len(o) >= SHORTEST_CONTRARY and o in there), "")
+            if other and other not in aligner.claims.folded and not self._excused(aligner, fit, text, other):
+                yield Turn("contrary", text, other, fit.there)
+
+    def _excused(self, aligner: Aligner, fit: Fit, text: str, other: str) -> bool:
+        """Whether one of both is negated, so that they agree: 不收費 for 免費."""
+        there = aligner.field.sentences[fit.sentence].folded
+        if self._polarity.negates(there, there.find(other), len(other), REACH):
+            return True
+        if aligner.claims.english:
+            return self._polarity.is_negated(fit.clause.text.lower(), english=True)
+        at = fit.clause.folded.find(text)
+        if any(mark in fit.clause.folded[max(0, at - NEAR) : at] for mark in _NEGATING):
+            return True
+        return self._polarity.negates(fit.clause.folded, at, len(text), REACH)
+
+    def _made_fact(self, aligner: Aligner, fits: Sequence[Fit]) -> Iterator[Turn]:
+        """A recommendation told as if it were no longer one."""
+        for fit in fits[:1]:
+            ground = aligner.field.sources[aligner.field.sentences[fit.sentence].ground].ground
+            headings = [fold(heading) for heading in ground.path]
+            named = any(_RECOMMENDATIONS in h and _REFLECTIONS not in h for h in headings)
+            if named and ground.chapter == "recommendations":
+                yield Turn("made_fact", "", _clause_at(aligner, fit), fit.there)
+
+    def _surer(self, aligner: Aligner, fits: Sequence[Fit]) -> Iterator[Turn]:
+        """Something done that the passage leaves open."""
+        english = aligner.claims.english
+        for fit in fits:
+            there = aligner.field.spots[fit.spot].clause.folded
+            left_open = self._polarity.found("open", there)
+            done = self._polarity.found("finished", _text(fit.clause, english), english=english)
+            if done and left_open and not self._polarity.found("finished", there):
+                yield Turn("surer", done[0], _clause_at(aligner, fit), fit.here)
+
+    def _wider(self, aligner: Aligner, fits: Sequence[Fit]) -> Iterator[Turn]:
+        """Something of all that the passage says of some."""
+        english = aligner.claims.english
+        for fit in fits:
+            whole = aligner.field.sentences[fit.sentence].folded
+            said = self._polarity.found("every", _text(fit.clause, english), english=english)
+            some = self._polarity.found("part", whole) or self._polarity.found("only", whole)
+            if said and some and not self._polarity.found("all", whole):
+                yield Turn("wider", said[0], some[0], fit.there)
+
+
+def _text(clause: Clause, english: bool) -> str:
+    return clause.text.lower() if english else clause.folded
+
+
+def _stands_there(aligner: Aligner, fit: Fit, word: Word) -> bool:
+    """Whether the sentence that fits says the word: one far from it speaks of something else."""
+    there = aligner.field.sentences[fit.sentence].folded
+    return any(len(spelling) > 1 and spelling in there for spelling in word.spellings)
+
+
+def _clause_at(aligner: Aligner, fit: Fit) -> str:
+    return aligner.field.spots[fit.spot].clause.text.strip()
+
+
+def _clause_with(aligner: Aligner, word: Word) -> str:
+    """The first clause of the field that says the word, as it is written."""
+    clauses = (spot.clause for spot in aligner.field.spots)
+    return next((c.text.strip() for c in clauses if any(s in c.folded for s in word.spellings)), "")
