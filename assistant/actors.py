@@ -82,7 +82,7 @@ class Actors:
         for line in path.read_text(encoding="utf-8").splitlines():
             kind, *words = line.split()
             if kind in RIVALS:
-                roles.update({fold(word): kind for word in words})  # type: ignore[misc]
+                roles.update({fold(word): kind for word in words})
         return cls(roles, synonyms)
 
     def of(self, clause: Clause, *, english: bool = False) -> tuple[Actor, ...]:

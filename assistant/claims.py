@@ -35,7 +35,7 @@ _VERBS = ("v", "a", "d", "i", "l", "z")
 
 @dataclass(frozen=True)
 class Word:
-    """A content word, folded, with all folded words that mean the same; `at` is its place in an English clause."""
+    """A content word, folded, with all words that mean the same; `at` is its place in an English clause."""
 
     text: str
     weight: float

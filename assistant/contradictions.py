@@ -15,9 +15,7 @@ from assistant.turns import Turn
 from index.tokenise import fold, traditional
 
 # By how much the place of a rival must fit better than the value's own.
-LIMITS = {
-    "number": 0.2, "date": 0.2, "place": 0.2, "person": 0.15, "office": 0.25, "event": 0.3, "home": 0.3, "role": 0.5,
-}  # fmt: skip
+LIMITS = dict(number=0.2, date=0.2, place=0.2, person=0.15, office=0.25, event=0.3, home=0.3, role=0.5)
 REPLACED: tuple[ActorKind, ...] = ("person", "place", "office")
 _LEADS = fold("率 一行 帶隊 領隊 團長").split()
 LONGEST_SHOWN = 40

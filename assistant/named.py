@@ -82,14 +82,23 @@ class NameFinder:
     def find(self, text: str, *, english: bool, people: Sequence[str] = ()) -> tuple[Named, ...]:
         """The names in a text, in order, each place once; `people` are known without a title beside them."""
         found: list[Named] = []
-        sources = [self._known(text), self._capitals(text)] if english else [
-            self._known(text), _given(text, people), self._people(text), self._surnames(text), _latin(text), self._offices(text),
-            _quotes(text)]  # fmt: skip
+        guesses = [self._capitals(text)] if english else self._chinese(text, people)
+        sources = [self._known(text), *guesses]
         for source in sources:
             for name in source:
                 if name.kind == "quote" or not _overlaps(name, found):
                     found.append(name)
         return tuple(sorted(found, key=lambda name: name.start))
+
+    def _chinese(self, text: str, people: Sequence[str]) -> list[Iterator[Named]]:
+        return [
+            _given(text, people),
+            self._people(text),
+            self._surnames(text),
+            _latin(text),
+            self._offices(text),
+            _quotes(text),
+        ]
 
     def _known(self, text: str) -> Iterator[Named]:
         for mention in self._names.find(text):

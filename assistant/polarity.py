@@ -54,7 +54,7 @@ class Polarity:
         return len(self.found(NEGATION, folded, english=english)) % 2 == 1
 
     def negates(self, folded: str, at: int, size: int, reach: int) -> bool:
-        """Whether the word of `size` at a place is negated, from not farther than `reach` characters before."""
+        """Whether the word of `size` at a place is negated from within `reach` characters before it."""
         start = max(0, at - reach)
         window = folded[start : at + 2]
         stops = [found.end() for found in _STOP.finditer(window, 0, at - start)]

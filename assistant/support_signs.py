@@ -26,7 +26,7 @@ UNMET_HEAVY = 5.0
 
 @dataclass(frozen=True)
 class Look:
-    """A sentence beside its grounds: what is unfounded, how values are bound, what is turned, where it fits."""
+    """A sentence beside its grounds: where it fits, what is unfounded, bound elsewhere or turned."""
 
     claims: Claims
     field: Field
