@@ -6,6 +6,7 @@ where the rest of the clause is said; another value of its kind that stands ther
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,10 +16,12 @@ from assistant.claims import Clause, Word, days_agree
 from assistant.quantities import ABOUT, Quantity, spaced
 from corpus.dates import DateSpan
 
+ROC = 1911
 FARTHEST, FALLING = 2, 0.15
-LEAST_WEIGHT = 5.0
+LEAST_WEIGHT, FIGURE = 5.0, 5.0
 CARRIED, BESIDE = 0.9, 0.6
 LOOKS_BACK = 3
+_YEAR = re.compile(r"\d{2,4}\s?年|(?:19|20)\d\d|[一二〇○零九百]{2,}\s?年")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Binder:
         for clause, acting in zip(self.claims.clauses, self.acting, strict=True):
             found += self._numbers(clause)
             found += self._dates(clause)
+            found += self._years(clause)
             found += self._actors(clause, acting)
         return tuple(found)
 
@@ -103,6 +107,26 @@ class Binder:
                 ]
 
             yield self._bound("number", quantity.surface, fits, (has, others))
+
+    def _years(self, clause: Clause) -> Iterator[Binding]:
+        """Years that no passage names, where another one is named instead."""
+        for year in years_of(clause):
+            fits = self._fits(clause, (str(year),))
+            known = any(
+                s.ground.start_date and s.ground.start_date.year == year for s in self._field.sources[1:]
+            )
+            written = re.search(rf"(?<!\d)(?:{year}|{year - ROC})(?!\d)", self._named)
+            written = written or any(year in years_of(spot.clause) for spot in self._field.spots)
+            if fits is None or known or written:
+                continue
+
+            def has(other: Clause) -> bool:
+                return False
+
+            def others(other: Clause) -> list[str]:
+                return [str(found) for found in sorted(years_of(other))]
+
+            yield self._bound("year", str(year), fits, (has, others))
 
     def _dates(self, clause: Clause) -> Iterator[Binding]:
         for day in clause.dates:
@@ -156,12 +180,20 @@ class Binder:
             return 1.0, None
         rivals = [a for a in there if a.kind in RIVALS[actor.kind]]
         rivals = [a for a in rivals if not any(a.is_same(other) for other in acting)]
-        if not rivals:
-            return CARRIED, None
-        first = self._field.sentences[self._field.spots[at].sentence].spots.start
-        before = [a for n in range(max(first, at - LOOKS_BACK), at) for a in self._meant[n]]
+        before = self._before(at)
         beside = any(actor.is_same(other) for other in before)
-        return BESIDE if beside else 0.0, rivals[0]
+        if rivals:
+            return BESIDE if beside else 0.0, rivals[0]
+        last = next(
+            (a for a in reversed(before) if a.kind == actor.kind or a.kind in RIVALS[actor.kind]), None
+        )
+        taken = last is not None and not actor.is_same(last) and not any(last.is_same(a) for a in acting)
+        return (BESIDE, None) if taken and not beside else (CARRIED, None)
+
+    def _before(self, at: int) -> list[Actor]:
+        """The actors of the clauses that go before a spot in its sentence."""
+        first = self._field.sentences[self._field.spots[at].sentence].spots.start
+        return [actor for n in range(max(first, at - LOOKS_BACK), at) for actor in self._meant[n]]
 
     def _fits(self, clause: Clause, spellings: Sequence[str]) -> list[float] | None:
         """How the rest of a clause fits each spot; None where little is left of it."""
@@ -169,11 +201,25 @@ class Binder:
         weight = sum(word.weight for word in words)
         if weight < LEAST_WEIGHT:
             return None
-        return [_fit(words, spot.clause.folded) / weight for spot in self._field.spots]
+        figures = [q for q in clause.quantities if not q.is_one and q.surface not in spellings]
+        whole = weight + FIGURE * len(figures)
+        return [
+            (_fit(words, s.clause.folded) + _figures(figures, s.clause)) / whole for s in self._field.spots
+        ]
+
+
+def years_of(clause: Clause) -> frozenset[int]:
+    """The years that a clause names, by themselves or with a day."""
+    explicit = (day for day in clause.dates if _YEAR.search(clause.text[day.start : day.end]))
+    return clause.years | {day.first.year for day in explicit}
 
 
 def _fit(words: Sequence[Word], folded: str) -> float:
     return sum(word.weight * strength(word, folded) for word in words)
+
+
+def _figures(figures: Sequence[Quantity], there: Clause) -> float:
+    return FIGURE * sum(any(q.agrees(other) for other in there.quantities) for q in figures)
 
 
 def _is_part(word: Word, spellings: Sequence[str]) -> bool:

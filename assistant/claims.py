@@ -22,7 +22,7 @@ from index.word_weights import WordWeights
 HEAVIEST = 9.0
 LIGHT = 3.0
 _BREAK = re.compile(
-    r"[，；。！？：\n|]|[,;:!?](?!\d)|\.(?=\s|$)|(?<=[a-z]) (?=(?:while|whereas|because|but|although) )"
+    r"[，；。！？：\n]|(?<=[\d%％成元人戶團件])、(?=[^\d、，。]{2,12}\d)|[,;:!?](?!\d)|\.(?=\s|$)|(?<=[a-z]) (?=(?:while|whereas|because|but|although) )"
 )
 _SHARE = re.compile(r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/])")
 _SHARE_BEFORE = re.compile(r"(?:的|有|約|占|佔|達|為|到|僅|剩)\s?$")
@@ -123,7 +123,9 @@ class ClaimReader:
     ) -> Clause:
         start, end = span
         own = text[start:end]
-        dates = tuple(day for day in find_dates(own, year=year) if not _is_share(own, day))
+        dates = tuple(
+            day for day in find_dates(own.replace("每年", "每。"), year=year) if not _is_share(own, day)
+        )
         rest = _blank(own, [(day.start, day.end) for day in dates])
         years = {int(found[0]) for found in _BARE_YEAR.finditer(rest)}
         years |= {int(found[1]) + 1911 for found in _ROC_YEAR.finditer(own)}

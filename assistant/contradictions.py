@@ -1,36 +1,69 @@
 """What in a sentence contradicts the passages that it cites, each with the reason to show.
 
-A wrong number, date or name, a value that belongs to something else, and a turned statement each decide
-alone. Knows nothing of how much of the sentence is said at all.
+A wrong number, date or name, a value that belongs to something else, and a turned statement decide alone;
+lesser signs make the sentence doubtful and decide only together. Knows nothing of how much of it is said.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.actors import Actor, ActorKind
 from assistant.bindings import Binder, Binding
 from assistant.support_signs import Look
+from assistant.titles import borne, same_title
 from assistant.turns import Turn
 from index.tokenise import fold, traditional
 
-# By how much the place of a rival must fit better than the value's own.
-LIMITS = dict(number=0.2, date=0.2, place=0.2, person=0.15, office=0.25, event=0.3, home=0.3, role=0.5)
+# By how much the place of a rival must fit better than the value's own, to decide and to make doubtful.
+DECIDES = dict(
+    number=0.2, date=0.2, year=0.45, place=0.4, person=0.15, office=0.4, event=0.6, home=2.0, role=2.0
+)
+DOUBTFUL = dict(
+    number=0.15, date=0.15, year=0.3, place=0.2, person=0.1, office=0.2, event=0.3, home=0.3, role=0.4
+)
+DECISIVE_TURNS = frozenset({"negated", "affirmed", "surer"})
 REPLACED: tuple[ActorKind, ...] = ("person", "place", "office")
+# Other offices, such as centres and companies, often have several names.
+_OFFICIAL = re.compile(fold("(?:局|署|處|府|部|科|所|課)$"))
 _LEADS = fold("率 一行 帶隊 領隊 團長").split()
 LONGEST_SHOWN = 40
 
 
-def contradictions(look: Look) -> tuple[str, ...]:
-    """The reasons why the sentence is wrong; none where nothing contradicts it."""
-    reasons = [finding.reason for finding in look.findings if finding.kind != "quote"]
-    reasons += [_of_binding(bound) for bound in look.bindings if bound.lost > LIMITS[bound.kind]]
-    reasons += [_of_turn(turn) for turn in look.turns]
-    reasons += [
-        f"引用的段落說的是「{_shown(other.surface)}」，不是「{_shown(actor.surface)}」"
-        for actor, other in replaced(look.binder)
+@dataclass(frozen=True)
+class Doubt:
+    """One reason against a sentence; a decisive one is enough."""
+
+    reason: str
+    is_decisive: bool
+
+
+def doubts(look: Look) -> tuple[Doubt, ...]:
+    """What speaks against the sentence, what decides first; nothing where nothing contradicts it."""
+    found = [Doubt(finding.reason, True) for finding in look.findings if finding.kind != "quote"]
+    found += [
+        Doubt(_of_binding(bound), bound.lost > DECIDES[bound.kind])
+        for bound in look.bindings
+        if bound.lost > DOUBTFUL[bound.kind]
     ]
-    return tuple(dict.fromkeys(reasons))
+    found += [Doubt(_of_turn(turn), turn.kind in DECISIVE_TURNS) for turn in look.turns]
+    found += [Doubt(_of_other(actor, other), True) for actor, other in replaced(look.binder)]
+    found += [Doubt(reason, True) for reason in _titles(look)]
+    unique = {doubt.reason: doubt for doubt in sorted(found, key=lambda doubt: doubt.is_decisive)}
+    return tuple(sorted(unique.values(), key=lambda doubt: not doubt.is_decisive))
+
+
+def _titles(look: Look) -> Iterator[str]:
+    """People who bear another title in the passages."""
+    there = borne(look.claims, look.field.all)
+    for person, said in borne(look.claims, look.claims.folded).items():
+        known = there.get(person, set())
+        wrong = [title for title in said if known and not any(same_title(title, other) for other in known)]
+        for title in wrong:
+            title, other = traditional(title), traditional(min(known))
+            yield f"引用的段落裡「{traditional(person)}」的職稱是「{other}」，不是「{title}」"
 
 
 def replaced(binder: Binder) -> Iterator[tuple[Actor, Actor]]:
@@ -39,9 +72,16 @@ def replaced(binder: Binder) -> Iterator[tuple[Actor, Actor]]:
         if any(word in clause.folded for word in _LEADS):
             continue
         for actor in acting:
-            other = binder.instead_of(actor) if actor.kind in REPLACED else None
-            if other:
+            if actor.kind not in REPLACED or (
+                actor.kind == "office" and not _OFFICIAL.search(fold(actor.surface))
+            ):
+                continue
+            if other := binder.instead_of(actor):
                 yield actor, other
+
+
+def _of_other(actor: Actor, other: Actor) -> str:
+    return f"引用的段落說的是「{_shown(other.surface)}」，不是「{_shown(actor.surface)}」"
 
 
 def _of_binding(bound: Binding) -> str:

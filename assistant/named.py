@@ -24,7 +24,7 @@ from corpus.people import find_people
 from index.tokenise import Tokeniser, fold, traditional
 
 Kind = Literal["known", "person", "surname", "office", "latin", "quote"]
-KNOWN_TYPES = frozenset({"country", "city", "place", "organisation", "forum", "event", "agency", "programme"})
+KNOWN_TYPES = frozenset({"country", "city", "place", "organisation", "forum", "event", "agency"})
 HOME = frozenset({"臺灣", "中華民國"})
 _TITLE_FILE = Path(__file__).parents[1] / "corpus" / "data" / "titles.txt"
 _ROMANISED = Path(__file__).parent / "data" / "romanised_surnames.csv"
@@ -45,6 +45,10 @@ GENERIC_OFFICES = re.compile(fold("(?:中心|公司|集團|大學|聯盟|委員�
 _NUMERALS = fold(NUMERAL_CHARS)
 _NOUNS = ("n", "vn", "j", "l", "b")
 _SURNAME_TITLE = "(?P<name>[{surnames}])(?P<title>{titles})"
+_ACTS = (
+    " ?(?:接待|說明|表示|簡報|陪同|負責|指出|認為|主持|介紹|提醒|報告|率|出席|致詞|示範|強調|坦言|坦承|播放)"
+)
+_FOREIGN = frozenset(fold("西大小中上下山田川村本松竹藤井原岡佐高鈴渡伊加吉池石森清坂岸崔朴金鄭姜尹瀨堀野宮"))
 _LATIN_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof|professor|sir|st|no|vol)$")
 _PLACE, _GOVERNMENT = re.compile("[市縣府州]$"), re.compile("[市縣]政?府$")
 _GENERIC = frozenset(
@@ -66,6 +70,7 @@ class Named:
     start: int
     end: int
     type: str = ""
+    place: str = ""
 
 
 class NameFinder:
@@ -78,6 +83,7 @@ class NameFinder:
         titles = sorted(_titles(), key=len, reverse=True)
         pattern = _SURNAME_TITLE.format(surnames="".join(sorted(_surnames())), titles="|".join(titles))
         self._surname_title = re.compile(pattern)
+        self._title_name = re.compile(rf"(?:{'|'.join(titles)}) ?(?P<name>[一-鿿]{{2,4}})(?={_ACTS})")
 
     def find(self, text: str, *, english: bool, people: Sequence[str] = ()) -> tuple[Named, ...]:
         """The names in a text, in order, each place once; `people` are known without a title beside them."""
@@ -94,6 +100,7 @@ class NameFinder:
         return [
             _given(text, people),
             self._people(text),
+            self._after_titles(text),
             self._surnames(text),
             _latin(text),
             self._offices(text),
@@ -110,6 +117,7 @@ class NameFinder:
                     mention.start,
                     mention.end,
                     mention.entity.type,
+                    mention.entity.place,
                 )
 
     def _people(self, text: str) -> Iterator[Named]:
@@ -127,6 +135,15 @@ class NameFinder:
             return False
         words = self._tokeniser.segments(folded, guess=False)
         return not any(1 < len(word) < len(folded) or word == folded[1:] for word in words)
+
+    def _after_titles(self, text: str) -> Iterator[Named]:
+        """Names between a title and what its bearer does: 課長西村奈緒接待."""
+        for found in self._title_name.finditer(text):
+            if FUNCTION.search(fold(found["name"])) or fold(found["name"])[0] not in SURNAMES | _FOREIGN:
+                continue
+            yield Named(
+                "person", found["name"], (spaced(found["name"]),), found.start("name"), found.end("name")
+            )
 
     def _surnames(self, text: str) -> Iterator[Named]:
         starts = {start for start, _, _ in self._words(text)}
@@ -160,14 +177,10 @@ class NameFinder:
         for found in _CAPITAL.finditer(text):
             word = found[0].removesuffix("'s").removesuffix("’s")
             first = not text[: found.start()].strip(" \"“'‘") or text[: found.start()].rstrip()[-1:] in ".!?"
-            surnames = _romanised().get(word.lower(), ())
-            if (
-                word.lower() in _GENERIC
-                or _LATIN_TITLE.match(word.lower())
-                or (first and word in unknown and not surnames)
-            ):
+            if word not in unknown or word.lower() in _GENERIC or _LATIN_TITLE.match(word.lower()):
                 continue
-            if word in unknown or (surnames and not first):
+            surnames = _romanised().get(word.lower(), ())
+            if surnames or not first:
                 kind: Kind = "surname" if surnames else "latin"
                 spellings = surnames or (spaced(word),)
                 yield Named(kind, word, spellings, found.start(), found.start() + len(word))

@@ -49,8 +49,10 @@ class TurnFinder:
             turn for fit in placed for turn in (*self._negated(aligner, fit), *self._contrary(aligner, fit))
         ]
         heavy = [fit for fit in placed if fit.weight >= LIGHT_CLAUSE]
+        if not self._has(aligner, "recommend"):
+            found += self._made_fact(aligner, heavy)
         if not self._has(aligner, "tentative") and not self._has(aligner, "recommend"):
-            found += [*self._made_fact(aligner, heavy), *self._surer(aligner, heavy)]
+            found += self._surer(aligner, heavy)
         return (*found, *self._wider(aligner, heavy))
 
     def _has(self, aligner: Aligner, kind: str) -> bool:
@@ -115,7 +117,9 @@ class TurnFinder:
             ground = aligner.field.sources[aligner.field.sentences[fit.sentence].ground].ground
             headings = [fold(heading) for heading in ground.path]
             named = any(_RECOMMENDATIONS in h and _REFLECTIONS not in h for h in headings)
-            if named and ground.chapter == "recommendations":
+            there = aligner.field.sentences[fit.sentence].folded
+            proposes = self._polarity.found("recommend", there) or self._polarity.found("open", there)
+            if named and proposes and ground.chapter == "recommendations":
                 yield Turn("made_fact", "", _clause_at(aligner, fit), fit.there)
 
     def _surer(self, aligner: Aligner, fits: Sequence[Fit]) -> Iterator[Turn]:

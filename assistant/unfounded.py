@@ -120,7 +120,12 @@ def is_founded(name: Named, field: Field) -> bool:
         return core != name.spellings[0] and core in text or _is_short_for(name.spellings[0], field)
     if name.kind == "latin":
         return any(name.spellings[0] in spelling for other in _known(field) for spelling in other.spellings)
-    return name.kind == "known" and any(set(name.spellings) & set(other.spellings) for other in _known(field))
+    return name.kind == "known" and any(_is_same_or_in(other, name) for other in _known(field))
+
+
+def _is_same_or_in(other: Named, name: Named) -> bool:
+    """Whether both are the same, or one is the country of the other."""
+    return bool(set(name.spellings) & set(other.spellings)) or spaced(other.place) in name.spellings
 
 
 def _known(field: Field) -> Iterable[Named]:

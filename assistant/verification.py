@@ -14,7 +14,7 @@ from assistant.actors import Actors
 from assistant.alignment import Aligner, Field, Source, field_of, source_of
 from assistant.answer import Support
 from assistant.claims import ClaimReader, Claims
-from assistant.contradictions import contradictions
+from assistant.contradictions import doubts
 from assistant.grounds import Ground
 from assistant.lexicon import Lexicon
 from assistant.named import NameFinder
@@ -85,7 +85,7 @@ class Verifier:
         if not grounds:
             return Verdict("unsupported", ("這一句沒有引用任何段落",), None)
         look = self.look(sentence, grounds)
-        reasons = contradictions(look)
+        reasons = tuple(doubt.reason for doubt in doubts(look))
         return Verdict(_support(look.aligner, reasons), reasons, _best_span(look.aligner))
 
     def look(self, sentence: str, grounds: Sequence[Ground]) -> Look:

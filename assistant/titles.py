@@ -1,0 +1,50 @@
+"""The title that a person bears beside the name: 簡毓庭科長, 處長沈若蘭. Decides nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from assistant.claims import Claims
+from assistant.quantities import spaced
+from index.tokenise import fold
+
+TITLES = Path(__file__).parents[1] / "corpus" / "data" / "titles.txt"
+# These say nothing of a rank.
+_POLITE = frozenset(
+    fold("先生 女士 小姐 夫人 代表 成員 團員 學者 專家 官員 窗口 主管 首長 老師 博士 教授 講者").split()
+)
+
+
+def borne(claims: Claims, folded: str) -> dict[str, set[str]]:
+    """The people named in the claims with the titles that stand beside their names in a folded text."""
+    people = {name.spellings[0] for name in claims.names if name.kind == "person"}
+    found = {person: set(_beside(person, folded)) for person in people}
+    return {person: titles for person, titles in found.items() if titles}
+
+
+def _beside(person: str, folded: str) -> Iterator[str]:
+    before, after = _patterns()
+    at = folded.find(person)
+    while at >= 0:
+        if (found := before.search(folded[max(0, at - 8) : at])) is not None:
+            yield found[1]
+        if (found := after.match(folded, at + len(person))) is not None:
+            yield found[1]
+        at = folded.find(person, at + 1)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    titles = {fold(title) for title in TITLES.read_text(encoding="utf-8").split()} - _POLITE
+    either = "|".join(sorted(titles, key=len, reverse=True))
+    return re.compile(rf"({either}) ?$"), re.compile(rf" ?({either})")
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether one title is a short form of the other: 研究員 and 主任研究員, but not 處長 and 副處長."""
+    return spaced(one) == spaced(other) or (
+        (one.endswith(other) or other.endswith(one)) and (fold("副") in one) == (fold("副") in other)
+    )
