@@ -112,12 +112,7 @@ class Binder:
         """Years that no passage names, where another one is named instead."""
         for year in years_of(clause):
             fits = self._fits(clause, (str(year),))
-            known = any(
-                s.ground.start_date and s.ground.start_date.year == year for s in self._field.sources[1:]
-            )
-            written = re.search(rf"(?<!\d)(?:{year}|{year - ROC})(?!\d)", self._named)
-            written = written or any(year in years_of(spot.clause) for spot in self._field.spots)
-            if fits is None or known or written:
+            if fits is None or self._has_year(year):
                 continue
 
             def has(other: Clause) -> bool:
@@ -142,6 +137,14 @@ class Binder:
                 return [other.text[d.start : d.end] for d in other.dates if d.precision == day.precision]
 
             yield self._bound("date", surface, fits, (has, others))
+
+    def _has_year(self, year: int) -> bool:
+        """Whether a passage names the year, or the trip of a further report fell in it."""
+        starts = (source.ground.start_date for source in self._field.sources[1:])
+        if any(day is not None and day.year == year for day in starts):
+            return True
+        written = re.search(rf"(?<!\d)(?:{year}|{year - ROC})(?!\d)", self._named)
+        return bool(written) or any(year in years_of(spot.clause) for spot in self._field.spots)
 
     def _bound(
         self,

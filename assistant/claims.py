@@ -22,7 +22,8 @@ from index.word_weights import WordWeights
 HEAVIEST = 9.0
 LIGHT = 3.0
 _BREAK = re.compile(
-    r"[，；。！？：\n]|(?<=[\d%％成元人戶團件])、(?=[^\d、，。]{2,12}\d)|[,;:!?](?!\d)|\.(?=\s|$)|(?<=[a-z]) (?=(?:while|whereas|because|but|although) )"
+    r"[，；。！？：\n]|(?<=[\d%％成元人戶團件])、(?=[^\d、，。]{2,12}\d)|[,;:!?](?!\d)|\.(?=\s|$)"
+    r"|(?<=[a-z]) (?=(?:while|whereas|because|but|although) )"
 )
 _SHARE = re.compile(r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/])")
 _SHARE_BEFORE = re.compile(r"(?:的|有|約|占|佔|達|為|到|僅|剩)\s?$")
@@ -127,9 +128,9 @@ class ClaimReader:
             day for day in find_dates(own.replace("每年", "每。"), year=year) if not _is_share(own, day)
         )
         rest = _blank(own, [(day.start, day.end) for day in dates])
-        years = {int(found[0]) for found in _BARE_YEAR.finditer(rest)}
-        years |= {int(found[1]) + 1911 for found in _ROC_YEAR.finditer(own)}
-        spans = [found.span() for pattern in (_ROC_YEAR, _BARE_YEAR) for found in pattern.finditer(own)]
+        years = {int(bare[0]) for bare in _BARE_YEAR.finditer(rest)}
+        years |= {int(roc[1]) + 1911 for roc in _ROC_YEAR.finditer(own)}
+        spans = [one.span() for pattern in (_ROC_YEAR, _BARE_YEAR) for one in pattern.finditer(own)]
         names = tuple(name for name in named if name.start < end and start < name.end)
         spans += [(max(0, n.start - start), n.end - start) for n in names if n.kind != "quote"]
         return Clause(

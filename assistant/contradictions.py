@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.actors import Actor, ActorKind
 from assistant.bindings import Binder, Binding
-from assistant.support_signs import Look
+from assistant.look import Look
 from assistant.titles import borne, same_title
 from assistant.turns import Turn
 from index.tokenise import fold, traditional

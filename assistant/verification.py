@@ -17,10 +17,11 @@ from assistant.claims import ClaimReader, Claims
 from assistant.contradictions import doubts
 from assistant.grounds import Ground
 from assistant.lexicon import Lexicon
+from assistant.look import Look, Looker
 from assistant.named import NameFinder
 from assistant.polarity import Polarity
-from assistant.support_signs import Look, SignReader
 from assistant.synonyms import Synonyms
+from assistant.thinness import is_full, lacking, thin
 from corpus.dates import find_dates
 from corpus.names import Names
 from index.tokenise import Tokeniser
@@ -28,7 +29,8 @@ from index.word_weights import WordWeights
 
 KEPT_SOURCES = 256
 ANY_YEAR = 2000
-LEAST, ENOUGH = 0.45, 0.7
+# Lesser doubts decide where there are several, or where the sentence is not close to what the passages say.
+MANY, CLOSE = 2, 0.8
 
 __all__ = ["Ground", "Span", "Verdict", "Verifier"]
 
@@ -60,7 +62,7 @@ class Verifier:
         self._reader = ClaimReader(
             NameFinder(names, lexicon, tokeniser), tokeniser, weights, synonyms, lexicon
         )
-        self.signs = SignReader(Polarity.load(), Actors.load(synonyms))
+        self._looker = Looker(Polarity.load(), Actors.load(synonyms))
         self._source = lru_cache(maxsize=KEPT_SOURCES)(self._read)
 
     @classmethod
@@ -85,12 +87,12 @@ class Verifier:
         if not grounds:
             return Verdict("unsupported", ("這一句沒有引用任何段落",), None)
         look = self.look(sentence, grounds)
-        reasons = tuple(doubt.reason for doubt in doubts(look))
-        return Verdict(_support(look.aligner, reasons), reasons, _best_span(look.aligner))
+        support, reasons = judge(look)
+        return Verdict(support, reasons, _best_span(look.aligner))
 
     def look(self, sentence: str, grounds: Sequence[Ground]) -> Look:
         """All that can be seen of a sentence beside its grounds, for those who measure it."""
-        return self.signs.look(*self.read(sentence, grounds))
+        return self._looker.look(*self.read(sentence, grounds))
 
     def read(self, sentence: str, grounds: Sequence[Ground]) -> tuple[Claims, Field]:
         """What the sentence claims and what its grounds say."""
@@ -105,11 +107,17 @@ class Verifier:
         return source_of(ground, body, self._reader.read(ground.head, year=year))
 
 
-def _support(aligner: Aligner, reasons: tuple[str, ...]) -> Support:
-    cover = aligner.everything()
-    if reasons or cover < LEAST:
-        return "unsupported"
-    return "supported" if cover >= ENOUGH else "partial"
+def judge(look: Look) -> tuple[Support, tuple[str, ...]]:
+    """How far a sentence is supported, and the reasons why not further."""
+    against = doubts(look)
+    reasons = (*(doubt.reason for doubt in against), *(missing := thin(look)))
+    lesser = len(against) >= MANY or (bool(against) and look.closeness < CLOSE)
+    if missing or lesser or any(doubt.is_decisive for doubt in against):
+        return "unsupported", reasons
+    quoted = tuple(finding.reason for finding in look.findings if finding.kind == "quote")
+    if against or quoted or not is_full(look):
+        return "partial", (*reasons, *quoted) or (lacking(look),)
+    return "supported", ()
 
 
 def _best_span(aligner: Aligner) -> Span | None:

@@ -1,0 +1,70 @@
+"""A sentence beside what it cites: where its clauses fit, what is unfounded, bound elsewhere or turned.
+
+Puts together what the parts see. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.actors import Actors
+from assistant.alignment import Aligner, Field, Fit
+from assistant.bindings import Binder, Binding
+from assistant.claims import Claims
+from assistant.polarity import Polarity
+from assistant.turns import Turn, TurnFinder
+from assistant.unfounded import Finding, unfounded
+
+LIGHT_CLAUSE = 6.0
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that can be seen of a sentence beside its grounds; `recommends` where it speaks of advice."""
+
+    claims: Claims
+    field: Field
+    aligner: Aligner
+    fits: tuple[Fit, ...]
+    findings: tuple[Finding, ...]
+    binder: Binder
+    bindings: tuple[Binding, ...]
+    turns: tuple[Turn, ...]
+    recommends: bool
+
+    @property
+    def heavy(self) -> tuple[Fit, ...]:
+        """The clauses that say something of their own; all where none does."""
+        return tuple(fit for fit in self.fits if fit.weight >= LIGHT_CLAUSE) or self.fits
+
+    @property
+    def closeness(self) -> float:
+        """How much of the clauses one sentence each says, by weight."""
+        weight = sum(fit.weight for fit in self.heavy)
+        return sum(fit.weight * fit.there for fit in self.heavy) / weight if weight else 1.0
+
+
+class Looker:
+    """Looks at sentences with the tables that it is given."""
+
+    def __init__(self, polarity: Polarity, actors: Actors) -> None:
+        self._polarity = polarity
+        self._actors = actors
+        self._turns = TurnFinder(polarity)
+
+    def look(self, claims: Claims, field: Field) -> Look:
+        """The sentence beside its field."""
+        aligner = Aligner(claims, field)
+        fits = tuple(aligner.fit(clause) for clause in claims.clauses)
+        binder = Binder(aligner, self._actors)
+        return Look(
+            claims=claims,
+            field=field,
+            aligner=aligner,
+            fits=fits,
+            findings=unfounded(claims, field),
+            binder=binder,
+            bindings=binder.all(),
+            turns=self._turns.find(aligner, fits),
+            recommends=bool(self._polarity.found("recommend", claims.folded, english=claims.english)),
+        )
