@@ -11,6 +11,7 @@ from assistant.claims import Word
 from assistant.look import Look
 from index.tokenise import traditional
 
+LEAST_WEIGHT = 10.0
 LEAST_COVER, LEAST_CLAUSE, LEAST_CLOSENESS = 0.5, 0.25, 0.45
 # A recommendation that the report makes is told in the report's own words.
 ADVICE_COVER, ADVICE_CLOSENESS = 0.58, 0.48
@@ -26,7 +27,7 @@ def thin(look: Look) -> tuple[str, ...]:
 
 def _thin(look: Look) -> Iterator[str]:
     for fit in look.heavy:
-        if fit.anywhere < LEAST_CLAUSE:
+        if fit.weight >= LEAST_WEIGHT and fit.anywhere < LEAST_CLAUSE:
             yield f"引用的段落沒有提到「{_shown(fit.clause.text)}」"
     cover, closeness = look.aligner.everything(), look.closeness
     unmet = [word for fit in look.fits for word in fit.unmet if word.weight >= HEAVY_WORD]

@@ -30,7 +30,7 @@ from index.word_weights import WordWeights
 KEPT_SOURCES = 256
 ANY_YEAR = 2000
 # Lesser doubts decide where there are several, or where the sentence is not close to what the passages say.
-MANY, CLOSE = 2, 0.8
+MANY, CLOSE = 2, 0.65
 
 __all__ = ["Ground", "Span", "Verdict", "Verifier"]
 

@@ -1,0 +1,169 @@
+"""How well are invented sentences told from true ones? Labelled sentences against the passages they cite.
+
+    python -m evals.verification [--set dev|unseen|heldout …] [--archive FOLDER]
+
+`dev` speaks of the sample documents and `unseen` of evals/archives; both were tuned on. `heldout` speaks of
+real documents that are not part of the project and was looked at in totals only; it is skipped where they
+are not there. Caught are false sentences found unsupported, kept are true ones found supported or in part.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.answer import Support
+from assistant.verification import Ground, Verifier
+from corpus.build import build_report
+from corpus.readers import read_document
+from corpus.report import Passage, Report, XindeError
+from index.passages import split_passages
+from index.sources import MEMBER, Source, find_files, read_sources
+
+HERE = Path(__file__).parent
+SENTENCES = HERE / "sentences"
+FOLDERS = {
+    "dev": HERE.parent / "corpus" / "samples",
+    "unseen": HERE / "archives",
+    "heldout": HERE.parent.parent / "shared" / "archive",
+}
+
+
+class AnchorMissing(XindeError):
+    """A labelled sentence cites words that its document does not have."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A sentence with what it cites, whether that supports it, and what kind of truth or slip it is."""
+
+    id: str
+    sentence: str
+    sources: tuple[tuple[str, str], ...]
+    supported: bool
+    kind: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the verifier said of one labelled sentence, and how long it took."""
+
+    row: Labelled
+    support: Support
+    reasons: tuple[str, ...]
+    ms: float
+
+    @property
+    def is_right(self) -> bool:
+        """Whether a true sentence was kept, or a false one caught."""
+        return self.row.supported == (self.support != "unsupported")
+
+
+def load_rows(name: str) -> tuple[Labelled, ...]:
+    """The labelled sentences of a set."""
+    lines = (SENTENCES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(_row(json.loads(line)) for line in lines)
+
+
+def _row(data: dict) -> Labelled:
+    sources = tuple((source["file"], source["anchor"]) for source in data["sources"])
+    return Labelled(data["id"], data["sentence"], sources, data["supported"], data["kind"])
+
+
+class Library:
+    """The documents of a folder, each with its passages; they are read as an archive reads them."""
+
+    def __init__(self, folder: Path) -> None:
+        found = [source for file in find_files([folder]) for source in read_sources(file)]
+        self._read = dict(_read(source) for source in found if isinstance(source, Source))
+
+    def grounds(self, row: Labelled) -> tuple[Ground, ...]:
+        """The passages with the words that the row cites; two where the words run over."""
+        found = [ground for file, anchor in row.sources for ground in self._grounds(file, anchor)]
+        return tuple(dict.fromkeys(found))
+
+    def _grounds(self, file: str, anchor: str) -> Iterator[Ground]:
+        report, passages = self._read[file]
+        wanted = _squeezed(anchor)
+        pairs = zip(passages, passages[1:], strict=False)
+        runs: Iterable[tuple[Passage, ...]] = (*((passage,) for passage in passages), *pairs)
+        for run in runs:
+            if wanted in "".join(_squeezed(passage.text) for passage in run):
+                yield from (Ground.of(report, passage) for passage in run)
+                return
+        raise AnchorMissing(f"「{file}」裡找不到「{anchor}」，請檢查標記的句子。")
+
+
+def _read(source: Source) -> tuple[str, tuple[Report, tuple[Passage, ...]]]:
+    name = source.file.split(MEMBER)[0].split("/")[-1]
+    raw = read_document(source.data, source.file)
+    report = build_report(raw, file=source.file, sha256=source.sha256)
+    return name, (report, split_passages(report))
+
+
+def _squeezed(text: str) -> str:
+    """Without white space and the lines between cells."""
+    return "".join(text.replace("|", "").split())
+
+
+def check(verifier: Verifier, library: Library, rows: Sequence[Labelled]) -> list[Outcome]:
+    """The outcome of every row."""
+    outcomes = []
+    for row in rows:
+        grounds = library.grounds(row)
+        started = time.process_time()
+        verdict = verifier.check(row.sentence, grounds)
+        ms = (time.process_time() - started) * 1000
+        outcomes.append(Outcome(row, verdict.support, verdict.reasons, ms))
+    return outcomes
+
+
+def summary(name: str, outcomes: Sequence[Outcome]) -> str:
+    """Per kind how many were kept or caught, then the shares, precision and time."""
+    lines = [f"{name}: {len(outcomes)} sentences"]
+    kinds = sorted({(not o.row.supported, o.row.kind) for o in outcomes})
+    for is_false, kind in kinds:
+        own = [o for o in outcomes if (not o.row.supported, o.row.kind) == (is_false, kind)]
+        right, partial = sum(o.is_right for o in own), sum(o.support == "partial" for o in own)
+        what = "caught" if is_false else "kept"
+        lines.append(f"  {kind:24} {what:6} {right:3} of {len(own):3}  in part {partial:3}")
+    return "\n".join([*lines, *_shares(outcomes)])
+
+
+def _shares(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    count = Counter((o.row.supported, o.support) for o in outcomes)
+    true = sum(o.row.supported for o in outcomes)
+    false = len(outcomes) - true
+    caught, lost = count[False, "unsupported"], count[True, "unsupported"]
+    yield f"  true sentences: kept {1 - lost / true:.3f}, supported {count[True, 'supported'] / true:.3f}"
+    passed = count[False, "supported"] / false
+    yield f"  false sentences: caught {caught / false:.3f}, passed as supported {passed:.3f}"
+    yield f"  unsupported: precision {caught / max(1, caught + lost):.3f}, recall {caught / false:.3f}"
+    yield f"  {sum(o.ms for o in outcomes) / len(outcomes):.1f} ms a sentence (processor time)"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check the sets asked for and print how it went."""
+    parser = argparse.ArgumentParser(prog="python -m evals.verification", description=__doc__)
+    parser.add_argument("--set", dest="sets", nargs="+", choices=list(FOLDERS), default=list(FOLDERS))
+    parser.add_argument("--archive", type=Path, default=FOLDERS["heldout"], help="the documents of heldout")
+    options = parser.parse_args(arguments)
+    verifier = Verifier.load()
+    for name in options.sets:
+        folder = options.archive if name == "heldout" else FOLDERS[name]
+        if not folder.is_dir():
+            sys.stdout.write(f"{name}: skipped, there are no documents at {folder}\n")
+            continue
+        outcomes = check(verifier, Library(folder), load_rows(name))
+        sys.stdout.write(summary(name, outcomes) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
