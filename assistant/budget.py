@@ -13,18 +13,20 @@ MOST_BYTES = 4_000_000
 
 
 class Budget:
-    """`seconds` in all, counted from the making of the budget or `begin`, and `characters` of text."""
+    """`seconds` in all, counted from the making of the budget or `begin`, and `characters` of each text."""
 
     def __init__(self, seconds: float, characters: int, clock: Callable[[], float] = time.monotonic) -> None:
         self.seconds = seconds
         self.characters = characters
         self._clock = clock
         self._end = clock() + seconds
+        self._begun = False
         self._stop = threading.Event()
 
     def begin(self) -> None:
-        """Count the seconds from now: what came before was not the model's doing."""
-        self._end = self._clock() + self.seconds
+        """Count the seconds from now, the first time: what came before was not the model's doing."""
+        if not self._begun:
+            self._begun, self._end = True, self._clock() + self.seconds
 
     @property
     def left(self) -> float:

@@ -7,8 +7,11 @@ of the environment not used. Sole importer of httpcore.
 
 from __future__ import annotations
 
+import queue
 import socket
 import ssl
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,18 +37,32 @@ def open_client(budget: Budget) -> httpx.Client:
 
 
 def answers(url: str, budget: Budget) -> bool:
-    """Whether something listens where the address points."""
+    """Whether something listens where the address points; known within `CONNECT` seconds."""
+    found: queue.Queue[bool] = queue.Queue()
+    # A thread of its own: looking up a host's name has no time-out.
+    threading.Thread(target=lambda: found.put(_listens(url)), daemon=True).start()
+    end = time.monotonic() + min(CONNECT, budget.left or STEP)
+    while not budget.stopped and (left := end - time.monotonic()) > 0:
+        try:
+            return found.get(timeout=min(STEP, left))
+        except queue.Empty:
+            continue
+    return False
+
+
+def _listens(url: str) -> bool:
     parts = urlsplit(url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        socket.create_connection((parts.hostname, port), min(CONNECT, budget.left) or STEP).close()
-    except OSError:
+        socket.create_connection((parts.hostname, port), CONNECT).close()
+    except (OSError, UnicodeError):  # UnicodeError: no name that can be looked up, such as a..b
         return False
     return True
 
 
 class _Transport(httpx.BaseTransport):
     def __init__(self, budget: Budget) -> None:
+        self._budget = budget
         self._pool = httpcore.ConnectionPool(
             ssl_context=ssl.create_default_context(),
             network_backend=_Backend(budget),
@@ -53,7 +70,9 @@ class _Transport(httpx.BaseTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request; its answer is read as it comes."""
+        """Send a request, where there is time for it; its answer is read as it comes."""
+        if self._budget.is_over:
+            raise BudgetSpent("budget spent")
         core = httpcore.Request(
             method=request.method,
             url=httpcore.URL(

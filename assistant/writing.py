@@ -71,8 +71,8 @@ class Writer:
         self._gate = Gate(is_open=model.is_trusted)
 
     def budget(self) -> Budget:
-        """The time and length of one answer, from now on."""
-        return Budget(self._manner.seconds, CHARACTERS * self._manner.samples)
+        """The time of one answer, from now on, and the length of each draft."""
+        return Budget(self._manner.seconds, CHARACTERS)
 
     def write(self, plan: Plan, extracted: Answer, earlier: Sequence[str], budget: Budget) -> Iterator[Step]:
         """The answer in steps; the last one is what stands. `earlier` are the user's questions before."""
