@@ -48,7 +48,12 @@ class Endpoint:
             raise BadEndpoint(
                 "設定了 XINDE_LLM_BASE_URL，卻沒有 XINDE_LLM_MODEL。請填上模型的名稱，例如 gemma-3-12b-it。"
             )
-        return cls(address, model.strip(), api_key.strip(), tuple(name.lower() for name in allowed))
+        key = api_key.strip()
+        if not (key.isascii() and key.isprintable()) or " " in key:
+            raise BadEndpoint(
+                "XINDE_LLM_API_KEY 裡有空白、換行或英數符號以外的字，不能當作金鑰。請重新貼上金鑰。"
+            )
+        return cls(address, model.strip(), key, tuple(name.lower() for name in allowed))
 
     @property
     def host(self) -> str:

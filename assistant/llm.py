@@ -17,12 +17,16 @@ from typing import Any, Literal, Protocol
 
 from assistant.budget import Budget
 from assistant.endpoint import Endpoint
-from assistant.wire import answers, open_client
+from assistant.wire import BudgetSpent, answers, open_client
 from corpus.report import XindeError
 
 Reason = Literal["refused", "denied", "busy", "failed", "timeout", "stopped", "garbled", "empty"]
 CONTEXT = 32_768
 WAIT = 0.2
+LIBRARIES = ("llama_index.llms.openai_like", "openai.resources.chat")
+# What a server that is no OpenAI-compatible one makes the libraries raise.
+GARBLED = (json.JSONDecodeError, UnicodeError, TypeError, ValueError, AttributeError, LookupError)
+LOST = ("APIConnectionError", "APITimeoutError")
 
 SENTENCES: dict[Reason, str] = {
     "refused": "連不上語言模型（{detail}）。請確認它已經啟動，位址是 {where}。",
@@ -99,19 +103,11 @@ class ServedModel:
         # Before the libraries are loaded, which takes seconds the first time.
         if not answers(self._endpoint.base_url, budget):
             raise ModelUnavailable("refused", self._endpoint.host, self._endpoint.base_url)
+        load_libraries()
         import httpx
         import openai
         from llama_index.llms.openai_like import OpenAILike
 
-        foreign = (
-            openai.OpenAIError,
-            httpx.HTTPError,
-            json.JSONDecodeError,
-            UnicodeError,
-            TypeError,
-            ValueError,
-            KeyError,
-        )
         budget.begin()
         with open_client(budget) as client:
             llm = OpenAILike(
@@ -123,7 +119,7 @@ class ServedModel:
             )  # fmt: skip
             try:
                 yield from _pieces(llm.stream_chat(_chat(messages)), budget)
-            except foreign as exc:
+            except (openai.OpenAIError, httpx.HTTPError, *GARBLED) as exc:
                 raise self._unavailable(exc, budget) from exc
 
     def _unavailable(self, error: Exception, budget: Budget) -> ModelUnavailable:
@@ -132,19 +128,23 @@ class ServedModel:
             return ModelUnavailable("stopped")
         if budget.left <= 0:
             return ModelUnavailable("timeout", seconds=budget.seconds)
+        if isinstance(error, BudgetSpent):
+            return ModelUnavailable("garbled", "太長")
         status = getattr(error, "status_code", 0) or getattr(
             getattr(error, "response", None), "status_code", 0
         )
-        if status in (401, 403):
-            return ModelUnavailable("denied", f"HTTP {status}")
         if status == 429:
             wait = getattr(error, "response").headers.get("retry-after", "")  # noqa: B009
             return ModelUnavailable("busy", f"HTTP 429{f'，{wait} 秒後再試' if wait.isdecimal() else ''}")
         if status:
-            return ModelUnavailable("failed", f"HTTP {status}")
-        if type(error).__module__.startswith(("httpx", "openai")):
-            return ModelUnavailable("refused", type(error).__name__, self._endpoint.base_url)
-        return ModelUnavailable("garbled", type(error).__name__)
+            return ModelUnavailable("denied" if status in (401, 403) else "failed", f"HTTP {status}")
+        name, library = type(error).__name__, type(error).__module__.partition(".")[0]
+        reason: Reason = "garbled"
+        if library == "httpx" or name in LOST:
+            reason = "refused"
+        elif library == "openai":
+            reason = "failed"
+        return ModelUnavailable(reason, name, self._endpoint.base_url)
 
 
 class HandedModel:
@@ -192,7 +192,8 @@ class HandedModel:
 
 def load_libraries() -> None:
     """Import what talks to endpoints, so that the first question need not wait for it."""
-    importlib.import_module("llama_index.llms.openai_like")
+    for name in LIBRARIES:
+        importlib.import_module(name)
 
 
 def _chat(messages: Sequence[Message]) -> list[Any]:

@@ -63,11 +63,7 @@ def _listens(url: str) -> bool:
 class _Transport(httpx.BaseTransport):
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(),
-            network_backend=_Backend(budget),
-            max_keepalive_connections=0,
-        )
+        self._pool = httpcore.ConnectionPool(network_backend=_Backend(budget), max_keepalive_connections=0)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, where there is time for it; its answer is read as it comes."""

@@ -46,3 +46,10 @@ def test_a_model_must_be_named() -> None:
 
 def test_the_key_is_never_shown() -> None:
     assert "secret" not in repr(Endpoint.parse("http://127.0.0.1/v1", "m", "secret"))
+
+
+@pytest.mark.parametrize("key", ["sk-一二三", "sk-1\nX-Other: 1", "sk 1", "sk-\x7f"])
+def test_a_key_that_no_header_can_hold_is_refused(key: str) -> None:
+    with pytest.raises(BadEndpoint, match="XINDE_LLM_API_KEY") as refused:
+        Endpoint.parse("http://127.0.0.1/v1", "m", key)
+    assert key not in str(refused.value)
