@@ -291,18 +291,26 @@ def test_a_handed_model_that_hangs_can_be_stopped() -> None:
     for_ever.set()
 
 
-def test_a_handed_model_that_never_ends_is_left_by_both_threads() -> None:
+@pytest.mark.parametrize("by", ["length", "stop"])
+def test_a_handed_model_that_never_ends_is_left_by_the_thread_that_reads_it(by: str) -> None:
     left = threading.Event()
+    budget = Budget(30, 50 if by == "length" else 10**9)
 
     def act() -> Iterator[str]:
         try:
-            while True:
+            while not left.wait(0.001):
                 yield "一"
         finally:
             left.set()
 
-    said, failure = read(handed(act), Budget(30, 50))
-    assert (said, failure) == ("一" * 50, None)
+    pieces = handed(act).stream(MESSAGES, budget)
+    next(pieces)
+    if by == "stop":
+        budget.stop()
+        with pytest.raises(ModelUnavailable):
+            list(pieces)
+    else:
+        assert "".join(pieces) == "一" * 49
     assert left.wait(5)
 
 
