@@ -10,6 +10,8 @@ from typing import TextIO
 from assistant.render import clean
 from assistant.writing import Step
 
+CLEAR_LINE = "\r\033[K"
+
 
 class Growing:
     """Writes what a step adds to the one before; without a stream it does nothing."""
@@ -24,10 +26,8 @@ class Growing:
         text = clean("\n".join(part for part in (said, step.tail or step.progress) if part))
         if self._stream is None or text == self._shown:
             return
-        more = (
-            text[len(self._shown) :] if text.startswith(self._shown) else f"\r\033[K{text.splitlines()[-1]}"
-        )
-        self._stream.write(more)
+        grows = text.startswith(self._shown)
+        self._stream.write(text[len(self._shown) :] if grows else CLEAR_LINE + text.rpartition("\n")[2])
         self._stream.flush()
         self._shown = text
 
