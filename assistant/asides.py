@@ -12,21 +12,27 @@ import prompts
 from assistant.budget import Budget
 from assistant.llm import Message, Model, ModelUnavailable, read_all
 from assistant.marks import numbers_in
+from assistant.question import language_of
 
 LONGEST = 300
-_GLOSS = re.compile(r"^\s*(\[\d{1,3}\])\s*(\S.*)$", re.M)
+_GLOSS = re.compile(r"^[ \t]*(\[\d{1,3}\])[ \t]*(\S.*)$", re.M)
 _THOUGHT = re.compile(r"<think.*?(?:</think>|$)", re.S)
-_FIGURES = re.compile(r"\d+")
+_FIGURES = re.compile(r"\d+|[〇零一二三四五六七八九十百]+(?=[屆年月日])")
+_NO = re.compile(r"\W*(?:否|不是|no)(?!\w)", re.I)
 
 
 def condense(model: Model, earlier: Sequence[str], question: str, budget: Budget) -> str:
-    """The follow-up as a question of its own; empty where the earlier ones do not bear it out."""
+    """The follow-up as a question of its own; empty where the earlier ones do not bear it out.
+
+    A figure that nobody said, another language and great length are the model's own.
+    """
     text = prompts.load("condense", earlier="\n".join(f"- {one}" for one in earlier), question=question)
     full = _ask(model, text, budget).strip().strip("「」\"'")
     line = full.split("\n")[0].strip()
     known = " ".join((*earlier, question))
     invented = set(_FIGURES.findall(line)) - set(_FIGURES.findall(known))
-    return line if line and len(line) <= LONGEST and not invented else ""
+    same = language_of(line) == language_of(question)
+    return line if line and len(line) <= LONGEST and same and not invented else ""
 
 
 def gloss(model: Model, quotes: Mapping[int, str], budget: Budget) -> dict[int, str]:
@@ -40,7 +46,7 @@ def gloss(model: Model, quotes: Mapping[int, str], budget: Budget) -> dict[int, 
 def doubts(model: Model, sentence: str, passage: str, budget: Budget) -> bool:
     """Whether the model says that the passage does not bear the sentence out."""
     said = _ask(model, prompts.load("judge", passage=passage, sentence=sentence), budget)
-    return said.strip().startswith(("否", "不", "no", "No"))
+    return _NO.match(said) is not None
 
 
 def _ask(model: Model, text: str, budget: Budget) -> str:
