@@ -32,7 +32,7 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ_.&'’-]*[A-Za-z0-9À-ɏ]|(?<
 _CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*")
 _QUOTE = re.compile(r"[「『《〈“]([^」』》〉”]{3,40})[」』》〉”]")
 _OFFICE = fold(
-    "研考會 委員會 基金會 協會 學會 公會 中心 公司 集團 大學 小學 國小 國中 聯盟 學校 局 署 處 科 課"
+    "委員會 基金會 協會 學會 公會 中心 公司 集團 大學 小學 國小 國中 聯盟 學校 局 署 處 科 課"
 ).split()
 _ENDS_IN_OFFICE = re.compile(rf"[一-鿿]{{2,}}(?:{'|'.join(_OFFICE)})$")
 _NO_OFFICE = re.compile(

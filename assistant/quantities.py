@@ -32,7 +32,7 @@ ABOUT = re.compile(
     + r"|\b(?:about|nearly|almost|over|some|around|more than|less than|under|roughly|approximately)\b"
 )
 _SPACE = re.compile(r"(?<=[一-鿿])\s+|\s+(?=[一-鿿])|(?<=\d)\s+(?=[%％])")
-NEAR = Decimal("0.03")
+NEAR = Decimal("0.05")
 
 
 @dataclass(frozen=True)

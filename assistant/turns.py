@@ -17,7 +17,8 @@ from assistant.polarity import NEGATION, Polarity
 from index.tokenise import fold
 
 TurnKind = Literal["negated", "affirmed", "contrary", "made_fact", "surer", "wider"]
-REACH, ENGLISH_REACH = 7, 40
+# How far a negation reaches is uncertain: a word is turned only where it is so at both lengths.
+REACHES, REACH, ENGLISH_REACH = (5, 9), 7, 40
 LEAST_WEIGHT, LIGHT_CLAUSE = 3.5, 6.0
 SHORTEST_CONTRARY = 2
 LEAST_FIT = 0.35
@@ -63,28 +64,31 @@ class TurnFinder:
         for word in fit.clause.words:
             if word.weight < LEAST_WEIGHT or len(word.text) < 2 or self._polarity.found(NEGATION, word.text):
                 continue
-            places = [place for s in aligner.field.sentences for place in self._places(word, s)]
-            if not places or not _stands_there(aligner, fit, word):
+            if fit.here < LEAST_FIT or not _stands_there(aligner, fit, word):
                 continue
-            said = self._is_negated_in(fit.clause, word, english=aligner.claims.english)
-            if fit.here >= LEAST_FIT and all(written != said for written in places):
-                yield Turn(
-                    "negated" if said else "affirmed", word.text, _clause_with(aligner, word), fit.here
-                )
+            said = {reach: self._is_negated_in(fit.clause, word, aligner, reach) for reach in REACHES}
+            if all(self._is_turned(aligner, word, reach, said[reach]) for reach in REACHES):
+                kind: TurnKind = "negated" if said[REACHES[0]] else "affirmed"
+                yield Turn(kind, word.text, _clause_with(aligner, word), fit.here)
 
-    def _is_negated_in(self, clause: Clause, word: Word, *, english: bool) -> bool:
-        if english:
+    def _is_turned(self, aligner: Aligner, word: Word, reach: int, said: bool) -> bool:
+        """Whether the word is negated otherwise at every place of the field that has it."""
+        places = [place for s in aligner.field.sentences for place in self._places(word, s, reach)]
+        return bool(places) and all(written != said for written in places)
+
+    def _is_negated_in(self, clause: Clause, word: Word, aligner: Aligner, reach: int) -> bool:
+        if aligner.claims.english:
             before = clause.text[max(0, word.at - ENGLISH_REACH) : word.at].lower()
             return self._polarity.is_negated(before, english=True)
         at = clause.folded.find(word.text)
-        return self._polarity.negates(clause.folded, at, len(word.text), REACH)
+        return self._polarity.negates(clause.folded, at, len(word.text), reach)
 
-    def _places(self, word: Word, sentence: Sentence) -> Iterator[bool]:
+    def _places(self, word: Word, sentence: Sentence, reach: int) -> Iterator[bool]:
         """For every place of a word in a sentence of the field, whether it is negated there."""
         for spelling in word.spellings:
             at = sentence.folded.find(spelling) if len(spelling) > 1 else -1
             while at >= 0:
-                yield self._polarity.negates(sentence.folded, at, len(spelling), REACH)
+                yield self._polarity.negates(sentence.folded, at, len(spelling), reach)
                 at = sentence.folded.find(spelling, at + 1)
 
     def _contrary(self, aligner: Aligner, fit: Fit) -> Iterator[Turn]:
