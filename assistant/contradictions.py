@@ -24,7 +24,7 @@ DECIDES = dict(
 DOUBTFUL = dict(
     number=0.15, date=0.15, year=0.3, place=0.2, person=0.1, office=0.2, event=0.3, home=0.3, role=0.4
 )
-DECISIVE_TURNS = frozenset({"negated", "affirmed", "surer"})
+DECISIVE_TURNS = frozenset({"negated", "affirmed", "surer", "wider"})
 REPLACED: tuple[ActorKind, ...] = ("person", "place", "office")
 # Other offices, such as centres and companies, often have several names.
 _OFFICIAL = re.compile(fold("(?:局|署|處|府|部|科|所|課)$"))

@@ -32,7 +32,7 @@ ABOUT = re.compile(
     + r"|\b(?:about|nearly|almost|over|some|around|more than|less than|under|roughly|approximately)\b"
 )
 _SPACE = re.compile(r"(?<=[一-鿿])\s+|\s+(?=[一-鿿])|(?<=\d)\s+(?=[%％])")
-NEAR = Decimal("0.05")
+NEAR = Decimal("0.06")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,13 @@ class Quantity:
             return False
         if self.value == other.value:
             return True
-        return about and other.value != 0 and abs(self.value - other.value) <= NEAR * abs(other.value)
+        apart = abs(self.value - other.value)
+        return about and apart < _last_place(self.value) and apart <= NEAR * abs(other.value)
+
+
+def _last_place(value: Decimal) -> Decimal:
+    """What one of the last figure that is no nought counts: 1000 in 12,000."""
+    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
 
 
 def _kinds_agree(one: str, other: str) -> bool:

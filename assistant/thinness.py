@@ -33,7 +33,11 @@ def _thin(look: Look) -> Iterator[str]:
     unmet = [word for fit in look.fits for word in fit.unmet if word.weight >= HEAVY_WORD]
     if look.recommends and (cover < ADVICE_COVER or closeness < ADVICE_CLOSENESS):
         yield f"引用的段落沒有這項建議{_of(unmet)}"
-    elif cover < LEAST_COVER or closeness < LEAST_CLOSENESS or len(unmet) >= MOST_HEAVY:
+    elif (
+        cover < LEAST_COVER
+        or (closeness < LEAST_CLOSENESS and cover < FULL_COVER)
+        or len(unmet) >= MOST_HEAVY
+    ):
         yield f"引用的段落說到的太少{_of(unmet)}"
 
 

@@ -24,6 +24,7 @@ SHORTEST_CONTRARY = 2
 LEAST_FIT = 0.35
 NEAR = 3
 _NEGATING = frozenset(fold("不未沒無非"))
+_ADVISING = frozenset({"recommendations", "reflections_and_recommendations"})
 _RECOMMENDATIONS, _REFLECTIONS = fold("建議"), fold("心得")
 
 
@@ -123,8 +124,9 @@ class TurnFinder:
             named = any(_RECOMMENDATIONS in h and _REFLECTIONS not in h for h in headings)
             there = aligner.field.sentences[fit.sentence].folded
             proposes = self._polarity.found("recommend", there) or self._polarity.found("open", there)
-            if named and proposes and ground.chapter == "recommendations":
-                yield Turn("made_fact", "", _clause_at(aligner, fit), fit.there)
+            done = self._has(aligner, "finished")
+            if named and (proposes or done) and ground.chapter in _ADVISING:
+                yield Turn("surer" if done else "made_fact", "", _clause_at(aligner, fit), fit.there)
 
     def _surer(self, aligner: Aligner, fits: Sequence[Fit]) -> Iterator[Turn]:
         """Something done that the passage leaves open."""

@@ -109,7 +109,7 @@ def _names(claims: Claims, field: Field) -> Iterator[Finding]:
 def is_founded(name: Named, field: Field) -> bool:
     """Whether the grounds, their headings or their reports' facts name this."""
     if name.kind == "surname":
-        return any(_has_surname(surname, field) for surname in name.spellings)
+        return any(_has_surname(surname, name, field) for surname in name.spellings)
     text = field.all
     if any(spelling in text for spelling in name.spellings):
         return True
@@ -120,6 +120,8 @@ def is_founded(name: Named, field: Field) -> bool:
         return core != name.spellings[0] and core in text or _is_short_for(name.spellings[0], field)
     if name.kind == "latin":
         return any(name.spellings[0] in spelling for other in _known(field) for spelling in other.spellings)
+    if name.type in ("organisation", "agency") and any(_is_short_for(s, field) for s in name.spellings):
+        return True
     return name.kind == "known" and any(_is_same_or_in(other, name) for other in _known(field))
 
 
@@ -132,17 +134,20 @@ def _known(field: Field) -> Iterable[Named]:
     return (name for s in field.sources for read in (s.body, s.head) for name in read.names)
 
 
-def _has_surname(surname: str, field: Field) -> bool:
+def _has_surname(surname: str, name: Named, field: Field) -> bool:
+    """Whether somebody in the grounds bears the surname, or stands so beside the title."""
     people = (spaced(person) for source in field.sources for person in source.ground.people)
     named = (n.spellings[0] for n in _known(field) if n.kind in ("person", "surname"))
     if any(person.startswith(surname) for person in (*people, *named)):
         return True
-    return len(surname) > 1 and surname in field.text
+    title = re.escape(fold(name.surface).removeprefix(surname))
+    beside = re.compile(rf"{surname}[一-鿿]{{0,3}} ?{title}|{title} ?{surname}")
+    return beside.search(field.text) is not None or (len(surname) > 1 and surname in field.text)
 
 
 def _is_short_for(office: str, field: Field) -> bool:
     """Whether a name in the grounds has the same characters in the same order: 都發局 for 都市發展局."""
-    if len(office) > _SHORT_OFFICE:
+    if not 2 < len(office) <= _SHORT_OFFICE or office.isascii():
         return False
     pattern = re.compile("[一-鿿]{0,3}".join(map(re.escape, office)))
     return pattern.search(field.all) is not None
