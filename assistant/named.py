@@ -49,6 +49,9 @@ _ACTS = (
     " ?(?:接待|說明|表示|簡報|陪同|負責|指出|認為|主持|介紹|提醒|報告|率|出席|致詞|示範|強調|坦言|坦承|播放)"
 )
 _FOREIGN = frozenset(fold("西大小中上下山田川村本松竹藤井原岡佐高鈴渡伊加吉池石森清坂岸崔朴金鄭姜尹瀨堀野宮"))
+_LATIN_SPEAKER = re.compile(
+    rf"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+(?: (?:[a-z]{{1,3}} )?[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+){{1,3}}(?={_ACTS})"
+)
 _LATIN_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof|professor|sir|st|no|vol)$")
 _PLACE, _GOVERNMENT = re.compile("[市縣府州]$"), re.compile("[市縣]政?府$")
 _GENERIC = frozenset(
@@ -138,6 +141,8 @@ class NameFinder:
 
     def _after_titles(self, text: str) -> Iterator[Named]:
         """Names between a title and what its bearer does: 課長西村奈緒接待."""
+        for found in _LATIN_SPEAKER.finditer(text):
+            yield Named("person", found[0], (spaced(found[0]),), found.start(), found.end())
         for found in self._title_name.finditer(text):
             if FUNCTION.search(fold(found["name"])) or fold(found["name"])[0] not in SURNAMES | _FOREIGN:
                 continue

@@ -77,7 +77,8 @@ _UNIT_OF: dict[str, tuple[str, Decimal]] = {
 _SORTED_UNITS = sorted(_UNIT_OF, key=len, reverse=True)
 _LATIN_UNIT = "|".join(re.escape(unit) for unit in _SORTED_UNITS if unit.isascii() and unit != "%")
 _UNIT = "|".join(re.escape(unit) for unit in _SORTED_UNITS if not unit.isascii() or unit == "%")
-_NUMERALS = fold(NUMERAL_CHARS)
+# Among the numerals is a full-width O, which folds to a letter.
+_NUMERALS = fold(NUMERAL_CHARS).replace("o", "")
 _DIGITS = r"\d+(?:\.\d+)?"
 _SCALE = fold("[千百]?[萬億兆]|[千百]")
 _WORDS = "|".join(sorted(ENGLISH, key=len, reverse=True))
