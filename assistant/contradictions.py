@@ -50,6 +50,7 @@ def doubts(look: Look) -> tuple[Doubt, ...]:
     ]
     found += [Doubt(_of_turn(turn), turn.kind in DECISIVE_TURNS) for turn in look.turns]
     found += [Doubt(_of_other(actor, other), True) for actor, other in replaced(look.binder)]
+    found += [Doubt(_of_doer(said, written), True) for said, written in look.doers]
     found += [Doubt(reason, True) for reason in _titles(look)]
     unique = {doubt.reason: doubt for doubt in sorted(found, key=lambda doubt: doubt.is_decisive)}
     return tuple(sorted(unique.values(), key=lambda doubt: not doubt.is_decisive))
@@ -82,6 +83,10 @@ def replaced(binder: Binder) -> Iterator[tuple[Actor, Actor]]:
 
 def _of_other(actor: Actor, other: Actor) -> str:
     return f"引用的段落說的是「{_shown(other.surface)}」，不是「{_shown(actor.surface)}」"
+
+
+def _of_doer(said: str, written: str) -> str:
+    return f"引用的段落說的是由「{_shown(written)}」做，不是由「{_shown(said)}」"
 
 
 def _of_binding(bound: Binding) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.actors import Actors
+from assistant.agents import other_doers
 from assistant.alignment import Aligner, Field, Fit
 from assistant.bindings import Binder, Binding
 from assistant.claims import Claims
 from assistant.polarity import Polarity
+from assistant.synonyms import Synonyms
 from assistant.turns import Turn, TurnFinder
 from assistant.unfounded import Finding, unfounded
 
@@ -20,7 +22,11 @@ LIGHT_CLAUSE = 6.0
 
 @dataclass(frozen=True)
 class Look:
-    """All that can be seen of a sentence beside its grounds; `recommends` where it speaks of advice."""
+    """All that can be seen of a sentence beside its grounds.
+
+    `doers` are pairs of who does a thing in the sentence and in the passages; it `recommends` where it
+    speaks of advice.
+    """
 
     claims: Claims
     field: Field
@@ -30,6 +36,7 @@ class Look:
     binder: Binder
     bindings: tuple[Binding, ...]
     turns: tuple[Turn, ...]
+    doers: tuple[tuple[str, str], ...]
     recommends: bool
 
     @property
@@ -47,7 +54,8 @@ class Look:
 class Looker:
     """Looks at sentences with the tables that it is given."""
 
-    def __init__(self, polarity: Polarity, actors: Actors) -> None:
+    def __init__(self, polarity: Polarity, actors: Actors, synonyms: Synonyms) -> None:
+        self._synonyms = synonyms
         self._polarity = polarity
         self._actors = actors
         self._turns = TurnFinder(polarity)
@@ -66,5 +74,6 @@ class Looker:
             binder=binder,
             bindings=binder.all(),
             turns=self._turns.find(aligner, fits),
+            doers=tuple(other_doers(aligner, self._synonyms)),
             recommends=bool(self._polarity.found("recommend", claims.folded, english=claims.english)),
         )

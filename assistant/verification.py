@@ -62,7 +62,7 @@ class Verifier:
         self._reader = ClaimReader(
             NameFinder(names, lexicon, tokeniser), tokeniser, weights, synonyms, lexicon
         )
-        self._looker = Looker(Polarity.load(), Actors.load(synonyms))
+        self._looker = Looker(Polarity.load(), Actors.load(synonyms), synonyms)
         self._source = lru_cache(maxsize=KEPT_SOURCES)(self._read)
 
     @classmethod
