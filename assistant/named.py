@@ -83,7 +83,7 @@ class NameFinder:
         self._names = names
         self._tokeniser = tokeniser
         self._lexicon = lexicon
-        titles = sorted(_titles(), key=len, reverse=True)
+        titles = sorted(all_titles(), key=len, reverse=True)
         pattern = _SURNAME_TITLE.format(surnames="".join(sorted(_surnames())), titles="|".join(titles))
         self._surname_title = re.compile(pattern)
         self._title_name = re.compile(rf"(?:{'|'.join(titles)}) ?(?P<name>[一-鿿]{{2,4}})(?={_ACTS})")
@@ -231,7 +231,8 @@ def _overlaps(name: Named, others: Iterable[Named]) -> bool:
 
 
 @cache
-def _titles() -> tuple[str, ...]:
+def all_titles() -> tuple[str, ...]:
+    """The titles that may stand beside a name."""
     return tuple(_TITLE_FILE.read_text(encoding="utf-8").split())
 
 

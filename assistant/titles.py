@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from assistant.claims import Claims
+from assistant.named import all_titles
 from assistant.quantities import spaced
 from index.tokenise import fold
 
-TITLES = Path(__file__).parents[1] / "corpus" / "data" / "titles.txt"
 # These say nothing of a rank.
 _POLITE = frozenset(
     fold("先生 女士 小姐 夫人 代表 成員 團員 學者 專家 官員 窗口 主管 首長 老師 博士 教授 講者").split()
@@ -38,7 +37,7 @@ def _beside(person: str, folded: str) -> Iterator[str]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    titles = {fold(title) for title in TITLES.read_text(encoding="utf-8").split()} - _POLITE
+    titles = set(map(fold, all_titles())) - _POLITE
     either = "|".join(sorted(titles, key=len, reverse=True))
     return re.compile(rf"({either}) ?$"), re.compile(rf" ?({either})")
 

@@ -18,7 +18,7 @@ from index.tokenise import fold
 
 TurnKind = Literal["negated", "affirmed", "contrary", "made_fact", "surer", "wider"]
 # How far a negation reaches is uncertain: a word is turned only where it is so at both lengths.
-REACHES, REACH, ENGLISH_REACH = (5, 9), 7, 40
+REACHES, REACH, ENGLISH_REACH = (6, 8), 7, 40
 LEAST_WEIGHT, LIGHT_CLAUSE = 3.5, 6.0
 SHORTEST_CONTRARY = 2
 LEAST_FIT = 0.35
