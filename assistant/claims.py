@@ -20,7 +20,6 @@ from index.tokenise import Tokeniser
 from index.word_weights import WordWeights
 
 HEAVIEST = 9.0
-LIGHT = 3.0
 _BREAK = re.compile(
     r"[，；。！？：\n]|(?<=[\d%％成元人戶團件])、(?=[^\d、，。]{2,12}\d)|[,;:!?](?!\d)|\.(?=\s|$)"
     r"|(?<=[a-z]) (?=(?:while|whereas|because|but|although) )"
@@ -31,7 +30,6 @@ _BARE_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/%]|\.\d)")
 _ROC_YEAR = re.compile(r"(?<![\d.,/])(1[0-4]\d)(?=\s?[和與及、至到~～–-]\s?1\d\d\s?年)")
 # Lone characters of other classes are grammar, or pieces of foreign letters.
 _SINGLE = ("v", "a", "n")
-_VERBS = ("v", "a", "d", "i", "l", "z")
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,6 @@ class Word:
     text: str
     weight: float
     spellings: tuple[str, ...]
-    is_verb: bool = False
     at: int = field(default=0, compare=False)
 
 
@@ -152,16 +149,14 @@ class ClaimReader:
             if len(word) == 1 and (word in SLIGHT or not tag.startswith(_SINGLE)):
                 continue
             weight = min(HEAVIEST, self._weights.of(word))
-            yield Word(word, weight, self._synonyms.of(word), tag.startswith(_VERBS) and tag != "vn")
+            yield Word(word, weight, self._synonyms.of(word))
 
     def _english(self, text: str) -> Iterator[Word]:
         for term in dict.fromkeys(self._lexicon.translate(text)):
             spellings = [spelling for word in term.chinese for spelling in self._synonyms.of(spaced(word))]
             first = spaced(term.chinese[0])
             weight = min(HEAVIEST, self._weights.of(first))
-            yield Word(
-                first, weight, tuple(dict.fromkeys(spellings)), not self._tokeniser.is_noun(first), term.start
-            )
+            yield Word(first, weight, tuple(dict.fromkeys(spellings)), term.start)
 
 
 def is_english(text: str) -> bool:

@@ -39,11 +39,6 @@ class Polarity:
             _opposites((folder / "antonyms.txt").read_text(encoding="utf-8")),
         )
 
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The names of the tables, in their order."""
-        return tuple(self.chinese)
-
     def found(self, kind: str, folded: str, *, english: bool = False) -> list[str]:
         """The words of one kind that stand in the text."""
         pattern = (self.english if english else self.chinese)[kind]
