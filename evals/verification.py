@@ -4,7 +4,8 @@
 
 `dev` speaks of the sample documents and `unseen` of evals/archives; both were tuned on. `heldout` speaks of
 real documents that are not part of the project; it is skipped where they are not there. Only its totals
-were looked at, yet some rules were loosened because of them, so it is not untouched. Caught are false sentences found unsupported, kept are true ones found supported or in part.
+were looked at, yet some rules were loosened because of them, so it is not untouched.
+Caught are false sentences found unsupported, kept are true ones found supported or in part.
 """
 
 from __future__ import annotations
