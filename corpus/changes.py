@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from corpus import failpoints
-from corpus.migrations import PARTS, PASSAGES, REFUSALS, REPORTS, STATE, TABLES, VECTORS
+from corpus.migrations import LEDGER, PARTS, PASSAGES, REFUSALS, REPORTS, STATE, TABLES, VECTORS
 from corpus.rows import Entry, part_rows, passage_rows, report_values
 
 CHUNK = 500
@@ -64,6 +64,7 @@ def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
 def apply_change(connection: sa.Connection, change: Change) -> Applied:
     """Do all of `change` as the next generation."""
     failpoints.reached(failpoints.AFTER_BEGIN)
+    _hand_on_ledger(connection, change)
     _delete(connection, change.remove)
     if change.remove:
         failpoints.reached(failpoints.AFTER_REMOVED_ROWS)
@@ -89,6 +90,23 @@ def _delete(connection: sa.Connection, numbers: Sequence[int]) -> None:
         for table in (PASSAGES, *PARTS):
             connection.execute(sa.delete(table).where(table.c.report.in_(chunk)))
         connection.execute(sa.delete(REPORTS).where(REPORTS.c.number.in_(chunk)))
+
+
+def _hand_on_ledger(connection: sa.Connection, change: Change) -> None:
+    """What people noted of a report goes to the one that takes its place, and goes with it where none does."""
+    heirs = {entry.source: entry.report.id for entry in change.add}
+    for number, source, _ in change.moved:
+        heirs[source] = connection.execute(
+            sa.select(REPORTS.c.id).where(REPORTS.c.number == number)
+        ).scalar_one()
+    for chunk in chunks(change.remove):
+        query = sa.select(REPORTS.c.id, REPORTS.c.source).where(REPORTS.c.number.in_(chunk))
+        for report_id, source in connection.execute(query).all():
+            mine = LEDGER.c.report_id == report_id
+            if heir := heirs.get(source):
+                inherit = sa.update(LEDGER).prefix_with("OR IGNORE").where(mine).values(report_id=heir)
+                connection.execute(inherit)
+            connection.execute(sa.delete(LEDGER).where(mine))
 
 
 def _insert(

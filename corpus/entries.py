@@ -158,7 +158,8 @@ def _numbered(paragraph: Paragraph, marker: Marker, following: Paragraph | None)
 
 def split_heading(rest: str, following: Paragraph | None) -> tuple[str, int]:
     """The heading at the start of `rest` and where the body begins behind it."""
-    if is_heading_like(rest) or PURE_TERM.match(rest):
+    # After a number 「甲」與「乙」… is a heading, which on its own might be somebody's words.
+    if is_heading_like(rest.removeprefix("「")) or PURE_TERM.match(rest):
         return rest.rstrip("：:").strip(), len(rest)
     has_body = following is not None and following.marker is None and not is_heading_like(following.text)
     if rest.endswith("。") and has_body and is_heading_like(rest[:-1], 30):

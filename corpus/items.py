@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.entries import PURE_TERM, TERM, Entry, find_entries
 from corpus.headings import chapter_kind
@@ -21,6 +21,9 @@ _SHORT_CHILD = 30
 _MIN_TEXT = 6
 _IN_BRACKETS = re.compile(rf"[（(【\[]\s?(?P<term>{TERM})(?:性|程)?(?:建議)?\s?[)）】\]]")
 _TERM_FIELD = re.compile(rf"(?:期程|時程|性質|類別|辦理期程)[：:]\s?(?P<term>{TERM})")
+_LABELLED = re.compile(
+    r"心得[：:]\s*(?P<reflection>.+?)\s*\n(?P<label>建議[：:])\s*(?P<recommendation>.+)", re.DOTALL
+)
 _ADVICE = re.compile(
     r"建議(?!書|案|者)|建請|(?:^|[，。；])(?:未來|本市|本府|市府|各局處|各機關|後續|爾後|嗣後)?[^，。；]{0,8}(?<!適|相|對|供|反|因|回)(?:應(?!用|對|變|邀|急|援|有盡有)|宜(?!居|蘭|人)|可(?:考慮|研議|參考|規劃|評估|借鏡))"
 )
@@ -74,7 +77,7 @@ def _leaves(text: str, chapter: Chapter, entry: Entry, group: _Group) -> Iterato
         if child.children and (_names_group(child) or not beside_items and _only_groups(text, child)):
             yield from _leaves(text, chapter, child, inner)
         elif child.heading or _trimmed(text, child.body, child.end)[1] - child.body >= _MIN_TEXT:
-            yield _item(text, chapter, child, inner)
+            yield from _items_of(text, chapter, child, inner)
 
 
 def _stands_alone(text: str, entry: Entry) -> bool:
@@ -109,6 +112,18 @@ def _inherit(entry: Entry, group: _Group) -> _Group:
         kind = "recommendations"
     named = "" if pure or _heading_kind(entry.heading) else entry.heading
     return _Group(kind, pure["term"] if pure else group.term, named or group.heading)
+
+
+def _items_of(text: str, chapter: Chapter, entry: Entry, group: _Group) -> Iterator[Item]:
+    """The entry as an item; as two under one heading where its parts are labelled 心得： and 建議：."""
+    whole = _item(text, chapter, entry, group)
+    parts = _LABELLED.fullmatch(text[entry.body : whole.end].strip()) if group.kind is None else None
+    if parts is None:
+        yield whole
+        return
+    cut = text.index(parts["label"], entry.body)
+    yield replace(whole, kind="reflections", text=parts["reflection"], end=_trimmed(text, whole.start, cut)[1])
+    yield replace(whole, kind="recommendations", text=parts["recommendation"], start=cut)
 
 
 def _item(text: str, chapter: Chapter, entry: Entry, group: _Group) -> Item:

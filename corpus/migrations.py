@@ -92,6 +92,15 @@ MIGRATIONS: tuple[Migration, ...] = (
                 UNIQUE (conversation_id, position))""",
         ),
     ),
+    Migration(
+        "what people say became of a recommendation; `words` is a hash of its text",
+        (
+            """CREATE TABLE ledger (
+                report_id TEXT NOT NULL, words TEXT NOT NULL, status TEXT NOT NULL, unit TEXT NOT NULL,
+                timetable TEXT NOT NULL, budget TEXT NOT NULL, reason TEXT NOT NULL, note TEXT NOT NULL,
+                updated_at TEXT NOT NULL, PRIMARY KEY (report_id, words)) WITHOUT ROWID""",
+        ),
+    ),
 )
 
 _INTEGERS = frozenset(
@@ -136,10 +145,11 @@ TURNS = _table("turns", "id conversation_id position role content answer_json cr
 FEEDBACK = _table(
     "feedback", "id owner conversation_id position verdict word question answer_json passages created_at"
 )
+LEDGER = _table("ledger", "report_id words status unit timetable budget reason note updated_at")
 PARTS = (PAGES, CHAPTERS, SECTIONS, ITEMS)
 TABLES = (
     STATE, REPORTS, PAGES, CHAPTERS, SECTIONS, ITEMS, PASSAGES, VECTORS, REFUSALS, CONVERSATIONS, TURNS,
-    FEEDBACK,
+    FEEDBACK, LEDGER,
 )  # fmt: skip
 
 

@@ -211,10 +211,11 @@ class Ingest:
         if before is not None and before.sha256 == known.sha256:
             self._outcome["unchanged"].append(named)
             return
-        if before is not None:
-            self._remove(before)
         if before is not None or not still_there(known.source):
+            # Numbered first: what goes and what takes its place belong to one transaction.
             known = self._numbered(known)
+            if before is not None:
+                self._remove(before)
             self._by_source.pop(known.source, None)
             self._batch.moved.append((known.number, source.identity, source.file))
             self._know(replace(known, source=source.identity, file=source.file))
