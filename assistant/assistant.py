@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from assistant import wording
@@ -20,6 +21,7 @@ from assistant.cues import Cues
 from assistant.endpoint import Endpoint
 from assistant.followup import read_in_context
 from assistant.generic import PlainWords
+from assistant.ledger import Ledger
 from assistant.lexicon import Lexicon
 from assistant.llm import Model, ServedModel
 from assistant.planning import Plan, Planner
@@ -67,6 +69,11 @@ class Assistant:
         self._names = names
         self.writer = writer
         self._catalogue: tuple[int, Catalogue] | None = None
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The recommendations of the archive, opened when first needed."""
+        return Ledger.open(self.archive)
 
     @classmethod
     def open(cls, settings: Settings, model: Model | None = None) -> Assistant:

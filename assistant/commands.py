@@ -80,14 +80,14 @@ def list_reports(options: argparse.Namespace, settings: Settings) -> Outcome:
     document = {"reports": [_row_json(row) for row in rows]}
     if not rows:
         return Outcome("", document, REFUSED, (EMPTY,))
-    return Outcome(render_reports(rows, _columns()), document)
+    return Outcome(render_reports(rows, columns()), document)
 
 
 def show(options: argparse.Namespace, settings: Settings) -> Outcome:
     """One report with its chapters and items."""
     with closing(Assistant.open(settings)) as assistant:
         document = report_json(assistant.archive.report(options.id))
-    return Outcome(render_report(document, _columns()), document)
+    return Outcome(render_report(document, columns()), document)
 
 
 def remove(options: argparse.Namespace, settings: Settings) -> Outcome:
@@ -116,7 +116,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> Outcome:
             answer = _written(assistant, options.question, history, where)
     notes = () if rows else (EMPTY,)
     code = REFUSED if answer.abstained else DONE
-    return Outcome(render_answer(answer, _columns()), answer_json(answer), code, notes)
+    return Outcome(render_answer(answer, columns()), answer_json(answer), code, notes)
 
 
 def _written(assistant: Assistant, question: str, history: tuple[Turn, ...], where: AskFilter) -> Answer:
@@ -238,7 +238,8 @@ def _row_json(row: Any) -> dict[str, Any]:
     }
 
 
-def _columns() -> int:
+def columns() -> int:
+    """How wide the terminal is; WIDTH where there is none."""
     return (
         max(WIDTH, min(shutil.get_terminal_size((WIDTH, 24)).columns, 120)) if sys.stdout.isatty() else WIDTH
     )

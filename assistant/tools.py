@@ -6,29 +6,22 @@ protocol by which it is called; the docstrings are what an agent is told of each
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from assistant.answer import AskFilter, Citation, answer_json
-from assistant.assistant import Assistant, check_question
-from assistant.catalogue import newest_first
+from assistant.assistant import Assistant
 from assistant.commands import read_turns, report_json
 from assistant.filters import build_filter
 from assistant.found import Found, find
-from assistant.matching import SYNONYM, strength
-from assistant.render import UNWRAPPED, first_day, render_answer, render_citation, render_item, render_report
-from assistant.sources import passes
-from assistant.terms import Term
-from corpus.report import ChapterKind, Item
-from index.archive import ReportRow
-from index.tokenise import fold
+from assistant.ledger import record_json
+from assistant.ledger_filter import build_wanted, is_topic
+from assistant.ledger_view import render_ledger
+from assistant.render import UNWRAPPED, render_answer, render_citation, render_report
 
 MOST_PASSAGES = 50
 MOST_RECORDS = 200
-# The archive does not say what became of a recommendation.
-UNKNOWN_STATUS = "未填"
-ADVISING: frozenset[ChapterKind] = frozenset({"recommendations", "reflections_and_recommendations"})
 ANSWERED = ("question", "language", "answer", "abstained", "mode", "citations", "nearest")
 
 
@@ -77,17 +70,30 @@ class Tools:
         document = report_json(self._assistant.archive.report(report))
         return Reply(render_report(document, UNWRAPPED), document)
 
-    def ledger(self, topic: str | None = None, year: str | int | None = None) -> Reply:
+    def ledger(
+        self, topic: str | None = None, year: str | int | None = None, status: str | None = None
+    ) -> Reply:
         """List the recommendations (建議) of all reports as records, newest first: report, date, number,
-        heading, text, page, term (期程), status (always 未填: the reports do not say what became of them).
-        Narrow by topic (words that must occur, e.g. 淨零) and year (2020, 109 or 2018-2020)."""
-        records = list(self._recommendations(topic or "", self._filter(year)))
+        heading, text, page, term (期程), implicit (said outside 建議), topic, cluster (the same one in
+        several years, with times and since), status (採行情形, as people noted it; 未填 where nobody did).
+        Narrow by topic (one of the topics, e.g. 交通, or words that must occur, e.g. 淨零), year (2020, 109
+        or 2018-2020) and status (未填, 採行, 部分採行, 研議中, 不採行, 辦理中, 已辦理)."""
+        words = topic or ""
+        named = is_topic(self._assistant.ledger.topics, words)
+        wanted = build_wanted(
+            self._assistant,
+            topic=words if named else "",
+            query="" if named else words,
+            year=str(year or ""),
+            status=status or "",
+        )
+        records = self._assistant.ledger.records(wanted)
         shown = records[:MOST_RECORDS]
-        lines = [_render_record(record) for record in shown]
+        parts = [render_ledger(shown, UNWRAPPED)] if shown else ["檔案庫裡沒有符合的建議。"]
         if len(records) > len(shown):
-            lines.append(f"共 {len(records)} 項，只列出前 {len(shown)} 項；請用 topic 或 year 縮小範圍。")
-        text = "\n\n".join(lines) or "檔案庫裡沒有符合的建議。"
-        return Reply(text, {"recommendations": shown, "total": len(records)})
+            parts.append(f"共 {len(records)} 項，只列出前 {len(shown)} 項；請用 topic 或 year 縮小範圍。")
+        listed = [record_json(record, date.today()) for record in shown]
+        return Reply("\n\n".join(parts), {"recommendations": listed, "total": len(records)})
 
     def _filter(
         self, year: str | int | None = None, country: str | None = None, chapter: str | None = None
@@ -98,24 +104,6 @@ class Tools:
             countries=[country] if country else (),
             chapters=[chapter] if chapter else (),
         )
-
-    def _recommendations(self, topic: str, where: AskFilter) -> Iterator[dict[str, Any]]:
-        archive = self._assistant.archive
-        terms = self._topic(topic)
-        for row in newest_first([row for row in archive.reports() if ADVISING & set(row.chapters)]):
-            if not passes(row, where):
-                continue
-            for item in archive.report(row.id).items:
-                about = fold("\n".join((row.title, item.heading, item.text)))
-                if item.kind == "recommendations" and all(strength(t, about) >= SYNONYM for t in terms):
-                    yield _record(row, item)
-
-    def _topic(self, topic: str) -> list[Term]:
-        """The words that a recommendation has to hold, each in any of its spellings or synonyms."""
-        if not topic.strip():
-            return []
-        check_question(topic)
-        return [term for term in self._assistant.understand(topic).terms if not term.is_phrase]
 
 
 def _render_found(n: int, one: Found) -> str:
@@ -132,23 +120,3 @@ def _render_found(n: int, one: Found) -> str:
         one.text,
     )
     return render_citation(citation, UNWRAPPED)
-
-
-def _record(row: ReportRow, item: Item) -> dict[str, Any]:
-    return {
-        "report_id": row.id,
-        "file": row.file,
-        "title": row.title,
-        "date": first_day(row) or None,
-        "number": item.number,
-        "heading": item.heading,
-        "text": item.text,
-        "page": item.page,
-        "term": item.term,
-        "status": UNKNOWN_STATUS,
-    }
-
-
-def _render_record(record: dict[str, Any]) -> str:
-    head = f"{record['date'] or '日期不明'} 《{record['title'] or record['file']}》"
-    return f"{head}\n{render_item({**record, 'kind': 'recommendations'}, UNWRAPPED)}"

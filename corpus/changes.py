@@ -93,7 +93,7 @@ def _delete(connection: sa.Connection, numbers: Sequence[int]) -> None:
 
 
 def _hand_on_ledger(connection: sa.Connection, change: Change) -> None:
-    """What people noted of a report goes to the one that takes its place, and goes with it where none does."""
+    """What people noted of a report goes to the one in its place, and goes with it where there is none."""
     heirs = {entry.source: entry.report.id for entry in change.add}
     for number, source, _ in change.moved:
         heirs[source] = connection.execute(

@@ -122,7 +122,9 @@ def _items_of(text: str, chapter: Chapter, entry: Entry, group: _Group) -> Itera
         yield whole
         return
     cut = text.index(parts["label"], entry.body)
-    yield replace(whole, kind="reflections", text=parts["reflection"], end=_trimmed(text, whole.start, cut)[1])
+    yield replace(
+        whole, kind="reflections", text=parts["reflection"], end=_trimmed(text, whole.start, cut)[1]
+    )
     yield replace(whole, kind="recommendations", text=parts["recommendation"], start=cut)
 
 

@@ -35,7 +35,7 @@ HOMES = {
     "starlette": ("assistant/ui/",),
     "sqlalchemy": (
         "corpus/store.py", "corpus/changes.py", "corpus/migrations.py", "assistant/conversations.py",
-        "assistant/feedback.py",
+        "assistant/feedback.py", "assistant/ledger.py",
     ),
     "pypdfium2": ("corpus/readers/pdf.py", "corpus/readers/pdf_lines.py"),
     "docx": ("corpus/readers/word.py", "assistant/export/docx_writer.py"),

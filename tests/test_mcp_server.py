@@ -64,7 +64,7 @@ def test_the_tools_are_listed_with_what_they_take(session: tuple[list[Any], list
         "search": ["query", "k", "year", "country", "chapter"],
         "ask": ["question", "history"],
         "show": ["report"],
-        "ledger": ["topic", "year"],
+        "ledger": ["topic", "year", "status"],
     }
     assert all(tool.annotations.read_only_hint for tool in tools.values())
     assert all(len(tool.description) < 500 and "\n" not in tool.description for tool in tools.values())

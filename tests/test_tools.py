@@ -14,6 +14,7 @@ from assistant.assistant import Assistant, QuestionRefused
 from assistant.commands import HistoryError
 from assistant.filters import FilterError
 from assistant.settings import Settings
+from assistant.statuses import BadStatus
 from assistant.tools import ANSWERED, Tools
 from index.archive import UnknownReport
 
@@ -102,6 +103,7 @@ def test_the_ledger_holds_every_recommendation_newest_first(tools: Tools) -> Non
     reply = tools.ledger()
     records = reply.document["recommendations"]
     assert [(record["file"], record["number"], record["date"], record["term"]) for record in records] == [
+        (BALI, "", "2024-05-18", ""),
         (BALI, "一", "2024-05-18", ""),
         (KUMAMOTO, "一", "2023-11-13", ""),
         (DAKAR, "一", "2022-03-21", "立即可行"),
@@ -109,7 +111,8 @@ def test_the_ledger_holds_every_recommendation_newest_first(tools: Tools) -> Non
         (SENDAI, "一", "2019-10-07", ""),
     ]
     assert {record["status"] for record in records} == {"未填"}
-    assert reply.document["total"] == 5 and "2022-03-21 《出席第九屆世界水論壇報告》" in reply.text
+    assert [record["implicit"] for record in records] == [True] + [False] * 5
+    assert reply.document["total"] == 6 and "2022-03-21 《出席第九屆世界水論壇報告》" in reply.text
 
 
 @pytest.mark.parametrize(
@@ -117,10 +120,11 @@ def test_the_ledger_holds_every_recommendation_newest_first(tools: Tools) -> Non
     [
         ("節水", None, [(DAKAR, "二")]),
         ("disaster", None, [(SENDAI, "一")]),
-        ("世界水論壇", None, [(BALI, "一"), (DAKAR, "一"), (DAKAR, "二")]),
+        ("世界水論壇", None, [(BALI, ""), (BALI, "一"), (DAKAR, "一"), (DAKAR, "二")]),
         ("世界水論壇", "111", [(DAKAR, "一"), (DAKAR, "二")]),
         ("世界水論壇 即時水位", None, [(DAKAR, "一")]),
         (" ", 2019, [(SENDAI, "一")]),
+        ("防災韌性", None, [(SENDAI, "一")]),
         ("太空電梯", None, []),
         (None, "1950", []),
     ],
@@ -136,8 +140,8 @@ def test_the_ledger_is_narrowed(
 def test_a_long_ledger_says_how_much_is_left_out(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_RECORDS", 2)
     reply = tools.ledger()
-    assert (len(reply.document["recommendations"]), reply.document["total"]) == (2, 5)
-    assert reply.text.endswith("共 5 項，只列出前 2 項；請用 topic 或 year 縮小範圍。")
+    assert (len(reply.document["recommendations"]), reply.document["total"]) == (2, 6)
+    assert reply.text.endswith("共 6 項，只列出前 2 項；請用 topic 或 year 縮小範圍。")
 
 
 @pytest.mark.parametrize(
@@ -151,6 +155,7 @@ def test_a_long_ledger_says_how_much_is_left_out(tools: Tools, monkeypatch: pyte
         ("ask", ("那建議呢？", [3]), HistoryError, "history 的第 1 則看不懂"),
         ("show", ("r404",), UnknownReport, "檔案庫裡沒有「r404」"),
         ("ledger", ("問" * 3000,), QuestionRefused, "問題有 3,000 個字"),
+        ("ledger", (None, None, "做了"), BadStatus, "沒有「做了」這種採行情形；可用的是：未填、採行"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence(

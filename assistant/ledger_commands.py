@@ -1,0 +1,64 @@
+"""`xinde ledger`: list the recommendations, note what became of one, write the tracking table.
+
+Options in, an Outcome out; the work is done by the Ledger. Loaded by `assistant.cli` when it is run.
+"""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+from datetime import date
+
+from assistant.arguments import UsageError
+from assistant.assistant import Assistant
+from assistant.commands import EMPTY, columns
+from assistant.ledger import record_json
+from assistant.ledger_filter import build_wanted
+from assistant.ledger_view import render_ledger, render_record
+from assistant.outcome import DONE, REFUSED, Outcome
+from assistant.settings import Settings
+from assistant.statuses import LABELS
+
+NONE_FOUND = "檔案庫裡沒有符合的建議。"
+HOW_TO_SET = "用法：xinde ledger set 代號 --status 採行 [--unit 機關] [--timetable 期程] [--budget 經費]"
+
+
+def ledger(options: argparse.Namespace, settings: Settings) -> Outcome:
+    """List records, or with `set ID` keep what people say of one."""
+    if options.act is None:
+        return _listed(options, settings)
+    if options.act != "set":
+        raise UsageError(f"xinde ledger 沒有「{options.act}」這個動作；可用的是 set。{HOW_TO_SET}")
+    if not options.id:
+        raise UsageError(f"還缺少建議的代號。{HOW_TO_SET}")
+    return _set(options, settings)
+
+
+def _listed(options: argparse.Namespace, settings: Settings) -> Outcome:
+    misplaced = [f"--{name}" for name in LABELS if name != "status" and getattr(options, name) is not None]
+    if misplaced:
+        raise UsageError(f"{'、'.join(misplaced)} 只和 set 一起使用。{HOW_TO_SET}")
+    with closing(Assistant.open(settings)) as assistant:
+        wanted = build_wanted(
+            assistant,
+            topic=options.topic,
+            year=options.year,
+            query=options.query,
+            status=options.status or "",
+            others=options.others,
+        )
+        records = assistant.ledger.records(wanted)
+        is_empty = not assistant.archive.reports()
+    document = {"recommendations": [record_json(record, date.today()) for record in records]}
+    if not records:
+        return Outcome("", document, REFUSED, (EMPTY if is_empty else NONE_FOUND,))
+    text = f"{render_ledger(records, columns())}\n\n共 {len(records)} 項。"
+    return Outcome(text, document, DONE)
+
+
+def _set(options: argparse.Namespace, settings: Settings) -> Outcome:
+    values = {name: getattr(options, name) for name in LABELS if getattr(options, name) is not None}
+    with closing(Assistant.open(settings)) as assistant:
+        record = assistant.ledger.set_status(options.id, **values)
+    document = {"recommendation": record_json(record, date.today())}
+    return Outcome(render_record(record, columns()), document)
