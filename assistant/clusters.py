@@ -1,7 +1,7 @@
 """The same recommendation in several years: which records are one and the same, and since when it is made.
 
-Two are the same where `likeness` says so; each joins the earlier cluster that it is most like, so that a
-later report never takes an older cluster apart. Knows no store and no status.
+Each joins the earlier cluster that it is most like, so that a later report never takes an older one apart;
+what one report says twice is twice meant, and stays two. Knows no store and no status.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ import numpy as np
 
 from assistant.likeness import LEAST, Likeness, Profile
 from assistant.recommendations import Recommendation
+from assistant.topics import OTHER
 from index.ports import Embedder
 from index.tokenise import Tokeniser
 
 # Only so near a vector is worth a closer look.
-NEAR = 0.25
-MOST_COMPARED = 40
+NEAR = 0.3
+MOST_COMPARED = 12
+# Of different topics, or of none, only what is beyond doubt the same goes together.
+SURE = 0.9
 
 
 @dataclass(frozen=True)
@@ -47,39 +50,54 @@ class Clusters:
         """The cluster of every recommendation, by its id."""
         ordered = sorted(found, key=lambda one: (one.date or date.max, one.report_id, one.start))
         profiles = self._likeness.profiles([(one.heading, one.text) for one in ordered])
-        groups: list[list[int]] = []
-        of: dict[int, int] = {}
-        vectors = np.array([profile.vector for profile in profiles])
-        for here in range(len(ordered)):
-            best = self._joins(here, profiles, vectors, groups, of)
-            if best is None:
-                best = len(groups)
-                groups.append([])
-            groups[best].append(here)
-            of[here] = best
-        clusters = [_cluster([ordered[i] for i in group]) for group in groups]
-        return {ordered[i].id: clusters[number] for i, number in of.items()}
+        grouping = _Grouping(self._likeness, ordered, profiles)
+        clusters = [_cluster([ordered[place] for place in group]) for group in grouping.run()]
+        return {member: cluster for cluster in clusters for member in cluster.members}
 
-    def _joins(
-        self,
-        here: int,
-        profiles: Sequence[Profile],
-        vectors: np.ndarray,
-        groups: Sequence[Sequence[int]],
-        of: dict[int, int],
-    ) -> int | None:
+
+class _Grouping:
+    """One run over records in the order of their dates, which are known by their places in it."""
+
+    def __init__(
+        self, likeness: Likeness, ordered: Sequence[Recommendation], profiles: Sequence[Profile]
+    ) -> None:
+        self._likeness = likeness
+        self._ordered = ordered
+        self._profiles = profiles
+        self._vectors = np.array([profile.vector for profile in profiles])
+        self._groups: list[list[int]] = []
+        self._group_of: list[int] = []
+
+    def run(self) -> list[list[int]]:
+        """The places of every cluster."""
+        for here in range(len(self._profiles)):
+            number = self._joined(here)
+            if number is None:
+                number = len(self._groups)
+                self._groups.append([])
+            self._groups[number].append(here)
+            self._group_of.append(number)
+        return self._groups
+
+    def _joined(self, here: int) -> int | None:
         """The earlier cluster that it is most like, on the average of its members."""
         if not here:
             return None
-        cosines = vectors[:here] @ vectors[here]
+        cosines = self._vectors[:here] @ self._vectors[here]
         near = np.argsort(-cosines, kind="stable")[:MOST_COMPARED]
-        numbers = dict.fromkeys(of[int(i)] for i in near if cosines[i] >= NEAR)
-        scored = []
-        for number in numbers:
-            likenesses = [self._likeness.of(profiles[i], profiles[here]) for i in groups[number]]
-            scored.append((sum(likenesses) / len(likenesses), -number))
-        best = max(scored, default=(0.0, 0))
-        return -best[1] if best[0] >= LEAST else None
+        numbers = dict.fromkeys(self._group_of[place] for place in near if cosines[place] >= NEAR)
+        scored = [(self._like(here, self._groups[number]), -number) for number in numbers]
+        best, number = max(scored, default=(0.0, 0))
+        return -number if best >= LEAST else None
+
+    def _like(self, here: int, group: Sequence[int]) -> float:
+        one, others = self._ordered[here], [self._ordered[place] for place in group]
+        if any(other.report_id == one.report_id for other in others):
+            return 0.0
+        likenesses = [self._likeness.of(self._profiles[place], self._profiles[here]) for place in group]
+        mean = sum(likenesses) / len(likenesses)
+        agrees = one.topic != OTHER and any(other.topic == one.topic for other in others)
+        return mean if agrees or mean >= SURE else 0.0
 
 
 def _cluster(members: Sequence[Recommendation]) -> Cluster:
