@@ -186,9 +186,10 @@ class Store:
 
     def known(self) -> tuple[Known, ...]:
         """All live reports, as far as deciding about files needs them."""
-        columns = [REPORTS.c[name] for name in Known.__dataclass_fields__]
+        # All of a large archive, before a file is added or reviewed: plain tuples, as in `since`.
+        query = f"SELECT {', '.join(Known.__dataclass_fields__)} FROM reports"
         with self.read() as connection:
-            return tuple(Known(*row) for row in connection.execute(sa.select(*columns)))
+            return tuple(Known(*row) for row in _raw(connection, query))
 
     def refusals(self) -> tuple[RefusedRow, ...]:
         """The documents that were refused when last seen."""

@@ -20,6 +20,7 @@ from corpus.store import Store, StoreError
 from index.caches import IN_CACHES, MOST_AT_ONCE, MOST_ON_OPENING, UNPURGED, Caches, Progress, nobody
 from index.check import Problem, problems
 from index.embed import open_embedder
+from index.fingerprints import FingerprintCache, Fingerprints
 from index.ingest import REPORTS_A_BATCH, Added, AddOutcome, DocumentReader, Ingest, Refused
 from index.listing import Listing, UnknownReport, unknown
 from index.lock import ArchiveBusy, is_unclean, writer_lock
@@ -49,6 +50,7 @@ class Archive:
         self._open_embedder = embedder
         self._open_reader = reader
         self._originals = Originals(home / "files")
+        self._fingerprints = FingerprintCache(home, store)
         self._lock = threading.RLock()
         self._retrieval: Retrieval | None = None
         self._listed = Listing(-1, ())
@@ -161,6 +163,7 @@ class Archive:
         """Let nothing of what was removed stay on disk."""
         if self.store.state(UNPURGED):
             self._sweep()
+            self._fingerprints.forget()
             caches.repair(most=most)
 
     def rebuild(self, progress: Progress | None = None) -> None:
@@ -169,6 +172,7 @@ class Archive:
             if self.store.state(MODEL) not in (None, model_of(self.embedder)):
                 reembed(self.store, self.embedder)
             self._sweep()
+            self._fingerprints.discard()
             caches.remake(progress or nobody)
 
     # Reading
@@ -235,6 +239,10 @@ class Archive:
     def passage_count(self) -> int:
         """How many passages can be found."""
         return self._listing().passages
+
+    def fingerprints(self, progress: Progress = nobody) -> Fingerprints:
+        """By which passages of the archive are found that share words with a text; made when first needed."""
+        return self._fingerprints.current(progress)
 
     def _retrieving(self) -> Retrieval:
         with self._lock:
