@@ -86,6 +86,18 @@ COMMANDS: dict[str, Command] = {
             ("--note", {"metavar": "TEXT", "help": "set：辦理情形"}),
         ),
     ),
+    "review": Command(
+        "檢核一份出國報告：格式、內容、引文與雷同，逐項說明怎麼改",
+        "assistant.review_command:run_review",
+        (
+            ("file", {"metavar": "FILE", "help": "報告或草稿：docx、odt、pdf、txt、md；不會存進檔案庫"}),
+            (
+                "--sources",
+                {"nargs": "+", "metavar": "FILE", "default": [], "help": "寫作時用的資料，一起比對"},
+            ),
+            ("--out", {"metavar": "FILE", "help": "把檢核結果另存成 docx、odt 或 md"}),
+        ),
+    ),
     "eval": Command(
         "用測試題評量答案，寫出報告；或把網頁上的評價做成測試題草稿",
         "evals.command:run_eval",

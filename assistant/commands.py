@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +18,9 @@ from assistant.assistant import Assistant
 from assistant.filters import build_filter
 from assistant.growing import Growing
 from assistant.outcome import DONE, REFUSED, Outcome
-from assistant.render import WIDTH, clean, render_answer, render_report, render_reports
+from assistant.render import clean, render_answer, render_report, render_reports
 from assistant.settings import Settings
+from assistant.terminal import show_progress, terminal_columns
 from corpus.report import Report, XindeError
 
 EMPTY = "檔案庫還是空的。請先加入報告：xinde add 資料夾"
@@ -47,7 +46,7 @@ def add(options: argparse.Namespace, settings: Settings) -> Outcome:
     }
     there = [path for path in paths if path not in missing]
     if there:
-        with closing(Assistant.open(settings)) as assistant, _progress("加入") as progress:
+        with closing(Assistant.open(settings)) as assistant, show_progress("加入") as progress:
             outcome = assistant.archive.add(there, progress=progress)
         for kind in ("added", "unchanged", "replaced"):
             document[kind] = [{"id": r.id, "file": r.file, "title": r.title} for r in getattr(outcome, kind)]
@@ -80,14 +79,14 @@ def list_reports(options: argparse.Namespace, settings: Settings) -> Outcome:
     document = {"reports": [_row_json(row) for row in rows]}
     if not rows:
         return Outcome("", document, REFUSED, (EMPTY,))
-    return Outcome(render_reports(rows, columns()), document)
+    return Outcome(render_reports(rows, terminal_columns()), document)
 
 
 def show(options: argparse.Namespace, settings: Settings) -> Outcome:
     """One report with its chapters and items."""
     with closing(Assistant.open(settings)) as assistant:
         document = report_json(assistant.archive.report(options.id))
-    return Outcome(render_report(document, columns()), document)
+    return Outcome(render_report(document, terminal_columns()), document)
 
 
 def remove(options: argparse.Namespace, settings: Settings) -> Outcome:
@@ -116,7 +115,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> Outcome:
             answer = _written(assistant, options.question, history, where)
     notes = () if rows else (EMPTY,)
     code = REFUSED if answer.abstained else DONE
-    return Outcome(render_answer(answer, columns()), answer_json(answer), code, notes)
+    return Outcome(render_answer(answer, terminal_columns()), answer_json(answer), code, notes)
 
 
 def _written(assistant: Assistant, question: str, history: tuple[Turn, ...], where: AskFilter) -> Answer:
@@ -146,7 +145,7 @@ def _written(assistant: Assistant, question: str, history: tuple[Turn, ...], whe
 
 def rebuild(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Make the search caches again from the archive's truth."""
-    with closing(Assistant.open(settings)) as assistant, _progress("重建") as progress:
+    with closing(Assistant.open(settings)) as assistant, show_progress("重建") as progress:
         assistant.archive.rebuild(progress=progress)
         count = len(assistant.archive.reports())
     return Outcome(f"索引已重建，共 {count} 份報告。", {"rebuilt": True, "reports": count})
@@ -236,25 +235,3 @@ def _row_json(row: Any) -> dict[str, Any]:
         "people": list(row.people),
         "classification": row.classification,
     }
-
-
-def columns() -> int:
-    """How wide the terminal is; WIDTH where there is none."""
-    return (
-        max(WIDTH, min(shutil.get_terminal_size((WIDTH, 24)).columns, 120)) if sys.stdout.isatty() else WIDTH
-    )
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
-    """A bar on stderr for people; nothing where stderr is a file or a pipe."""
-    from tqdm import tqdm  # a tenth of a second that `ask` need not spend
-
-    with tqdm(desc=what, unit="份", file=sys.stderr, disable=None, leave=False) as bar:
-
-        def report(done: int, total: int, file: str) -> None:
-            bar.total = total
-            bar.set_postfix_str(clean(file)[-30:], refresh=False)
-            bar.update(done - bar.n)
-
-        yield report

@@ -11,13 +11,14 @@ from datetime import date
 
 from assistant.arguments import UsageError
 from assistant.assistant import Assistant
-from assistant.commands import EMPTY, columns
+from assistant.commands import EMPTY
 from assistant.ledger import record_json
 from assistant.ledger_filter import build_wanted
 from assistant.ledger_view import render_ledger, render_record
 from assistant.outcome import DONE, REFUSED, Outcome
 from assistant.settings import Settings
 from assistant.statuses import LABELS
+from assistant.terminal import terminal_columns
 
 NONE_FOUND = "檔案庫裡沒有符合的建議。"
 HOW_TO_SET = "用法：xinde ledger set 代號 --status 採行 [--unit 機關] [--timetable 期程] [--budget 經費]"
@@ -52,7 +53,7 @@ def _listed(options: argparse.Namespace, settings: Settings) -> Outcome:
     document = {"recommendations": [record_json(record, date.today()) for record in records]}
     if not records:
         return Outcome("", document, REFUSED, (EMPTY if is_empty else NONE_FOUND,))
-    text = f"{render_ledger(records, columns())}\n\n共 {len(records)} 項。"
+    text = f"{render_ledger(records, terminal_columns())}\n\n共 {len(records)} 項。"
     return Outcome(text, document, DONE)
 
 
@@ -61,4 +62,4 @@ def _set(options: argparse.Namespace, settings: Settings) -> Outcome:
     with closing(Assistant.open(settings)) as assistant:
         record = assistant.ledger.set_status(options.id, **values)
     document = {"recommendation": record_json(record, date.today())}
-    return Outcome(render_record(record, columns()), document)
+    return Outcome(render_record(record, terminal_columns()), document)

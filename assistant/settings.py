@@ -28,7 +28,8 @@ class Settings:
     """How this Xinde runs. `embedder` None is the built-in model; `names` is a folder of CSV files.
 
     Without `llm_base_url` there is no language model. `llm_allow` are hosts that restricted reports may be
-    sent to; `answer_samples` drafts are written and the best is shown.
+    sent to; `answer_samples` drafts are written and the best is shown. What starts with `review` is what a
+    report is held to.
     """
 
     home: Path = Path("var")
@@ -46,6 +47,9 @@ class Settings:
     answer_samples: int = 1
     answer_unsupported: str = "strike"
     answer_judge: str = "no"
+    review_recommendations: int = 3
+    review_summary: str = "optional"
+    review_overlap: int = 30
 
     @property
     def log(self) -> Path:
@@ -125,6 +129,9 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
     "answer_samples": _read_number(1, 8),
     "answer_unsupported": _read_one_of("strike", "drop"),
     "answer_judge": _read_one_of("yes", "no"),
+    "review_recommendations": _read_number(0, 50),
+    "review_summary": _read_one_of("optional", "required"),
+    "review_overlap": _read_number(1, 100),
 }
 SECRET = "llm_api_key"
 
