@@ -207,9 +207,11 @@ def _unknown(manuscript: Manuscript, item: Item, told: list[Quantity]) -> Iterat
 def _sayings(sentence: Sentence) -> Iterator[tuple[Quantity, str]]:
     """The telling figures of a sentence, each as it is written."""
     folded = spaced(sentence.text)
+    place = 0
     for quantity in _telling(find_quantities(sentence.text, _dates(sentence.text))):
-        if not (_ORDINAL.search(folded, 0, quantity.start) or _YEAR.match(folded, quantity.start)):
-            yield quantity, traditional(folded[quantity.start : quantity.end])
+        place = max(place, folded.find(quantity.surface, place))
+        if not (_ORDINAL.search(folded, 0, place) or _YEAR.match(folded, place)):
+            yield quantity, traditional(quantity.surface)
 
 
 def _telling(quantities: Iterable[Quantity]) -> list[Quantity]:

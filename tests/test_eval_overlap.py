@@ -12,7 +12,10 @@ from evals.overlap import WAYS, Forger, Result, Sample, evenly, table
 from index.shingles import masked_text
 from index.tokenise import Tokeniser
 
-TEXT = "本團於 112 年 5 月 3 日赴日本東京拜會都市計畫處，聽取簡報。該處每年檢查七百座橋梁。會後參觀河岸公園的步道。"
+TEXT = (
+    "本團於 112 年 5 月 3 日赴日本東京拜會都市計畫處，聽取簡報。"
+    "該處每年檢查七百座橋梁。會後參觀河岸公園的步道。"
+)
 
 
 def forger() -> Forger:
