@@ -82,6 +82,7 @@ class Assistant:
         Writes with `model` (see `assistant.llm.HandedModel`), else with the one that the settings name, else
         extracts.
         """
+        model = model or served_model(settings)
         extra = settings.names or settings.home / "names"
         folder = extra if extra.is_dir() else None
         names = Names.load(folder)
@@ -97,7 +98,6 @@ class Assistant:
         reader = Reader(names, TermFinder(lexicon, synonyms, archive.tokeniser, cues), cues)
         weights = WordWeights.load()
         planner = Planner(weights, PlainWords.load(), Assurance.over(archive, weights))
-        model = model or served_model(settings)
         writer = None
         if model is not None:
             verifier = Verifier(names, archive.tokeniser, weights, synonyms, lexicon)
