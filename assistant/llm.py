@@ -137,7 +137,8 @@ class ServedModel:
             wait = getattr(error, "response").headers.get("retry-after", "")  # noqa: B009
             return ModelUnavailable("busy", f"HTTP 429{f'，{wait} 秒後再試' if wait.isdecimal() else ''}")
         if status:
-            return ModelUnavailable("denied" if status in (401, 403) else "failed", f"HTTP {status}")
+            asked = "，請檢查 XINDE_LLM_MODEL 和位址" if status in (400, 404) else ""
+            return ModelUnavailable("denied" if status in (401, 403) else "failed", f"HTTP {status}{asked}")
         name, library = type(error).__name__, type(error).__module__.partition(".")[0]
         reason: Reason = "garbled"
         if library == "httpx" or name in LOST:
