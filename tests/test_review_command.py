@@ -117,7 +117,7 @@ def test_the_review_is_written_as_a_document(
     _, _, err = run(capsys, "--home", home, "review", path, "--out", target)
     document = docx.Document(io.BytesIO(target.read_bytes()))
     assert document.paragraphs[0].text == "出國報告自我檢核：赴瑞典烏普薩拉考察河岸步道出國報告"
-    assert [cell.text for cell in document.tables[0].rows[0].cells] == ["項目", "位置", "說明", "如何修正"]
+    assert [cell.text for cell in document.tables[0].rows[0].cells] == ["項目與位置", "說明", "如何修正"]
     beside = json.loads((tmp_path / "檢核.docx.json").read_text(encoding="utf-8"))
     assert beside["made"][0]["passages"][0]["file"] == "馬爾摩.txt" and "檢核.docx.json" in err
 

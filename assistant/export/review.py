@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from assistant.export.document import Block, Document, Heading, Paragraph, Quote, Source, Span, Table
 from assistant.render import heading
-from assistant.review import LEVELS, Review
+from assistant.review import LEVELS, Finding, Review
 from assistant.review_render import COPIED, LEVEL_WORDS, tally
 
-HEADER = ("項目", "位置", "說明", "如何修正")
+HEADER = ("項目與位置", "說明", "如何修正")
 
 
 def review_document(done: Review) -> Document:
@@ -30,10 +30,15 @@ def review_document(done: Review) -> Document:
 
 def _tables(done: Review) -> Iterator[Block]:
     for level in LEVELS:
-        rows = tuple((f.title, f.where, f.message, f.mend) for f in done.findings if f.level == level)
+        found = [finding for finding in done.findings if finding.level == level]
+        rows = tuple((_place(one), one.message, one.mend) for one in found)
         if rows:
             yield Heading(1, LEVEL_WORDS[level])
             yield Table(HEADER, rows)
+
+
+def _place(finding: Finding) -> str:
+    return "：".join(part for part in (finding.title, finding.where) if part)
 
 
 def _copied(done: Review) -> Iterator[Block]:
