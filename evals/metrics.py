@@ -61,8 +61,12 @@ def fact_recall(facts: Sequence[str], texts: Iterable[str]) -> float | None:
 
 
 def shown_text(answer: Answer) -> str:
-    """All that the reader sees of an answer: its text and its quotations."""
-    return "\n".join((answer.text, *(citation.quote for citation in answer.citations)))
+    """All that the reader sees of an answer as fact: its text but for what is struck, and its quotations."""
+    text = answer.text
+    for statement in answer.statements:
+        if statement.support == "unsupported":
+            text = text.replace(statement.text, "")
+    return "\n".join((text, *(citation.quote for citation in answer.citations)))
 
 
 def shown_length(answer: Answer) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from assistant.answer import Answer, AskFilter, Turn
+from assistant.answer import Answer, AskFilter, Support, Turn
 from corpus.report import Passage, Report, XindeError
 from evals import metrics
 from evals.cases import Case
@@ -48,6 +48,8 @@ class Subject(Protocol):
 
     @property
     def archive(self) -> Shelf: ...
+    @property
+    def writer(self) -> object | None: ...
     def ask(self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None) -> Answer: ...
     def retrieve(
         self, text: str, history: Sequence[Turn] = (), where: AskFilter | None = None, k: int = DEPTH
@@ -56,7 +58,10 @@ class Subject(Protocol):
 
 @dataclass(frozen=True)
 class Trial:
-    """One case with everything that came back. `faults` has one entry a citation, "" where it is right."""
+    """One case with everything that came back. `faults` has one entry a citation, "" where it is right.
+
+    `may_write` where a language model was to write the answer.
+    """
 
     case: Case
     answer: Answer
@@ -64,6 +69,7 @@ class Trial:
     texts: tuple[str, ...]
     faults: tuple[str, ...]
     ms: float
+    may_write: bool
 
     @property
     def answered(self) -> bool:
@@ -141,6 +147,20 @@ def _citation_recall(trial: Trial) -> float | None:
     return metrics.citation_recall(trial.answer.statements, valid) if trial.answered else None
 
 
+def _written(trial: Trial) -> float | None:
+    return float(trial.answer.mode == "llm") if trial.may_write and trial.answered else None
+
+
+def _share_of(support: Support) -> Callable[[Trial], float | None]:
+    """The share of the sentences that a model wrote of which the verification says so."""
+
+    def share(trial: Trial) -> float | None:
+        is_written = trial.answer.mode == "llm"
+        return metrics.mean(s.support == support for s in trial.answer.statements) if is_written else None
+
+    return share
+
+
 # name → its value for one case, None where the case has nothing to say about it.
 MEASURES: dict[str, Callable[[Trial], float | None]] = {
     "doc_hit@1": _doc_hit,
@@ -154,6 +174,9 @@ MEASURES: dict[str, Callable[[Trial], float | None]] = {
     "citation_recall": _citation_recall,
     "abstained_when_unanswerable": lambda t: None if t.case.answerable else float(t.answer.abstained),
     "answered_when_answerable": lambda t: float(t.answered) if t.case.answerable else None,
+    "written": _written,
+    "supported": _share_of("supported"),
+    "unsupported_shown": _share_of("unsupported"),
     "shown_length": lambda t: float(metrics.shown_length(t.answer)) if t.answered else None,
     "latency_ms": lambda t: t.ms,
 }
@@ -204,6 +227,7 @@ def try_case(assistant: Subject, case: Case, files: dict[str, str]) -> Trial:
             for citation in answer.citations
         ),
         ms=ms,
+        may_write=assistant.writer is not None,
     )
 
 

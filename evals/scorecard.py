@@ -24,12 +24,16 @@ NOISE = {"latency_p50_ms": 0.2, "latency_p95_ms": 0.2}
 
 @dataclass(frozen=True)
 class Measure:
-    """How a metric is shown: its name for people, what it says, its form, whether more is better."""
+    """How a metric is shown: its name for people, what it says, its form, whether more is better.
+
+    `of_models` where it has a row only if a language model was to write.
+    """
 
     label: str
     meaning: str
     form: str = "{:.1%}"
     more_is_better: bool = True
+    of_models: bool = False
 
 
 MEASURES: dict[str, Measure] = {
@@ -44,6 +48,11 @@ MEASURES: dict[str, Measure] = {
     "doc_hit@1": Measure("找對文件", "檢索第一名就出自該引的文件"),
     "fact_recall@5": Measure("檢索前 5 段", "該有的事實出現在前 5 段裡的比例"),
     "fact_recall@10": Measure("檢索前 10 段", "該有的事實出現在前 10 段裡的比例"),
+    "written": Measure("模型寫成", "有答的題目裡，由語言模型寫成、通過查核的比例", of_models=True),
+    "supported": Measure("句子有憑據", "語言模型寫的句子，引文完全支持的比例", of_models=True),
+    "unsupported_shown": Measure(
+        "句子被劃掉", "語言模型寫的句子，引文不支持、劃掉顯示的比例", "{:.1%}", False, of_models=True
+    ),
     "shown_length": Measure("答案長度", "答案連同引文平均幾個字", "{:.0f}", False),
     "latency_p50_ms": Measure("回答時間（中位）", "一半的題目在這個時間內答完，毫秒", "{:.1f}", False),
     "latency_p95_ms": Measure("回答時間（95%）", "95% 的題目在這個時間內答完，毫秒", "{:.1f}", False),
@@ -141,6 +150,7 @@ def _summary_table(results: Results, previous: dict[str, Any] | None) -> list[st
     rows = [
         (m.label, m.meaning, _form(m, results.metrics.get(name)), *_change(name, results.metrics, before))
         for name, m in MEASURES.items()
+        if not m.of_models or results.metrics.get(name) is not None
     ]
     return ["## 總表", "", *_table(("指標", "意思", "這次", "上次", "變化"), rows)]
 

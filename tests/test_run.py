@@ -85,6 +85,7 @@ class ScriptedAssistant:
     def __init__(self, script: dict[str, Answer]) -> None:
         self.script = script
         self.archive = ScriptedShelf()
+        self.writer: object | None = None
         self.heard: list[tuple[str, tuple[Turn, ...]]] = []
 
     def ask(self, text, history=(), where=None):
@@ -145,6 +146,51 @@ def test_every_case_is_asked_with_its_history():
 )
 def test_metric(results, name, value):
     assert results.metrics[name] == pytest.approx(value)
+
+
+def written(*supports: str) -> Answer:
+    """An answer that a model wrote: a sentence for each support."""
+    said = [f"第{number}句。" for number in range(len(supports))]
+    statements = tuple(Statement(text, (1,), support) for text, support in zip(said, supports, strict=True))
+    return Answer("?", "zh", "".join(said), False, statements, (citation(1, "a"),), mode="llm")
+
+
+WRITTEN = {
+    "全": written("supported", "supported"),
+    "半": written("supported", "partial", "unsupported", "unsupported"),
+    "抄": SCRIPT["好"],
+    "無": SCRIPT["查無"],
+}
+ASKED = tuple(Case(name, name, docs=("a.txt",)) for name in WRITTEN)
+
+
+def by_model(writer: object | None):
+    assistant = ScriptedAssistant(WRITTEN)
+    assistant.writer = writer
+    return evaluate(assistant, ASKED)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("written", 2 / 3), ("supported", (1 + 0.25) / 2), ("unsupported_shown", (0 + 0.5) / 2)],
+)
+def test_metrics_of_a_language_model(results, name, value):
+    assert by_model(object()).metrics[name] == pytest.approx(value)
+    assert results.metrics[name] is None
+
+
+def test_where_a_model_never_succeeds_nothing_is_written():
+    assistant = ScriptedAssistant({"抄": SCRIPT["好"]})
+    assistant.writer = object()
+    metrics = evaluate(assistant, ASKED[2:3]).metrics
+    assert (metrics["written"], metrics["supported"], metrics["unsupported_shown"]) == (0, None, None)
+
+
+def test_what_is_struck_is_no_fact():
+    assistant = ScriptedAssistant({"?": written("supported", "unsupported")})
+    case = Case("1", "?", must_include=("第0句", "第1句"), must_not=("第1句",))
+    (result,) = evaluate(assistant, [case]).results
+    assert (result.missing, result.forbidden) == (("第1句",), ())
 
 
 def test_a_metric_of_which_no_case_speaks_is_none(results):

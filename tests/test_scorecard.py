@@ -5,7 +5,7 @@ import pytest
 from corpus.report import XindeError
 from evals import scorecard
 from evals.cases import Case
-from evals.run import CaseResult, Results, results_json
+from evals.run import COMBINED, CaseResult, Results, results_json
 
 
 def result(id, passed=True, **change):
@@ -54,6 +54,22 @@ def row(text, label):
 def test_change_since_the_last_run(label, now, before, shown):
     text = scorecard.summary(results(result("1"), **now), {"metrics": before, "per_case": []})
     assert row(text, label).endswith(shown)
+
+
+def test_rows_of_a_language_model_are_there_only_where_one_wrote():
+    plain = scorecard.summary(results(result("1"), written=None, supported=None), None)
+    assert "模型寫成" not in plain and "句子有憑據" not in plain
+    shares = {"written": 0.5, "supported": 0.75, "unsupported_shown": 0.25}
+    text = scorecard.summary(
+        results(result("1"), **shares), {"metrics": {"unsupported_shown": 0.5}, "per_case": []}
+    )
+    assert row(text, "模型寫成").endswith("| 50.0% | – |  |")
+    assert row(text, "句子有憑據").endswith("| 75.0% | – |  |")
+    assert row(text, "句子被劃掉").endswith("| 25.0% | 50.0% | -25.0 個百分點，變好 |")
+
+
+def test_every_metric_has_its_words():
+    assert set(scorecard.MEASURES) == set(COMBINED)
 
 
 def test_written_twice_tells_what_moved(tmp_path):
