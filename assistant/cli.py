@@ -78,6 +78,7 @@ COMMANDS: dict[str, Command] = {
             ("--year", {"metavar": "YEAR", "default": "", "help": "只列這一年或這段年，西元或民國"}),
             ("--query", {"metavar": "TEXT", "default": "", "help": "只列提到這些詞的建議"}),
             ("--others", {"action": "store_true", "help": "心得裡對主辦單位、中央等他人的建議也列出"}),
+            ("--out", {"metavar": "FILE", "help": "寫成追蹤表的檔案，.xlsx 或 .ods"}),
             ("--status", {"metavar": "STATUS", "help": "只列這種採行情形；和 set 一起時是要記下的"}),
             ("--unit", {"metavar": "TEXT", "help": "set：權責機關"}),
             ("--timetable", {"metavar": "TEXT", "help": "set：執行期程"}),

@@ -8,10 +8,13 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 from assistant.arguments import UsageError
 from assistant.assistant import Assistant
 from assistant.commands import EMPTY
+from assistant.export.sheet_writer import write_sheet
+from assistant.export.tracking import tracking_sheet
 from assistant.ledger import record_json
 from assistant.ledger_filter import build_wanted
 from assistant.ledger_view import render_ledger, render_record
@@ -53,6 +56,9 @@ def _listed(options: argparse.Namespace, settings: Settings) -> Outcome:
     document = {"recommendations": [record_json(record, date.today()) for record in records]}
     if not records:
         return Outcome("", document, REFUSED, (EMPTY if is_empty else NONE_FOUND,))
+    if options.out:
+        write_sheet(tracking_sheet(records, date.today()), Path(options.out))
+        return Outcome(f"{len(records)} 項寫在 {options.out}。", document, DONE)
     text = f"{render_ledger(records, terminal_columns())}\n\n共 {len(records)} 項。"
     return Outcome(text, document, DONE)
 

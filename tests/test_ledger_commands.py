@@ -91,3 +91,19 @@ def test_without_a_change_there_is_nothing_to_keep(capsys: pytest.CaptureFixture
 def test_an_empty_archive_says_what_to_do(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, out, err = run(capsys, tmp_path, "--json")
     assert code == 1 and json.loads(out) == {"recommendations": []} and "請先加入報告" in err
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_the_tracking_table_is_written(
+    capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path, ending: str
+) -> None:
+    code, out, _ = run(capsys, home, "--year", "111", "--out", str(tmp_path / f"t.{ending}"))
+    assert (code, out.strip()) == (0, f"2 項寫在 {tmp_path / f't.{ending}'}。")
+    assert (tmp_path / f"t.{ending}").stat().st_size > 1000
+
+
+def test_a_table_of_another_kind_is_refused(
+    capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path
+) -> None:
+    code, _, err = run(capsys, home, "--out", str(tmp_path / "t.csv"))
+    assert code == 1 and "可用的是：.xlsx、.ods" in err

@@ -1,0 +1,206 @@
+"""Does the ledger hold what it should? Items and implicit recommendations of whole documents, and pairs.
+
+    python -m evals.recommendations [--archive ../shared/archive] [--show]
+
+Items and sentences are labelled by how they begin, in documents of the project and, where they are at
+hand, of the archive given. Of implicit ones and pairs the first half was there to tune on, the second to
+measure. Runs the Finder and the Likeness that a user gets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.advice import plain
+from assistant.likeness import LEAST, Likeness
+from assistant.recommendations import Finder
+from corpus.build import build_report
+from corpus.readers import read_document
+from corpus.readers.archive_zip import zip_members
+from corpus.report import Item, Report
+from index.embed import open_embedder
+from index.tokenise import Tokeniser
+
+ROOT = Path(__file__).parents[1]
+LABELLED = Path(__file__).with_suffix("")
+OWN = tuple(ROOT / place for place in ("corpus/samples", "evals/archives/unseen", "evals/archives/unseen2"))
+HALVES = ("first half", "second half")
+
+ITEMS = (
+    ("trip_report", "items of 心得 and 建議 in trip reports", (0.97, 0.97)),
+    ("briefing", "the same in slides, whose items are not taken in", None),
+)
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Score:
+    """Counts of one measure: what is there, what was found, what of it is right; `least` is the target."""
+
+    measure: str
+    there: int
+    found: int
+    right: int
+    least: tuple[float, float] | None = None
+
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is right."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what is there that was found."""
+        return self.right / self.there if self.there else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+def read_reports(folders: Iterable[Path]) -> dict[str, Report]:
+    """The reports of all documents in the folders by file name, those in a zip by their own."""
+    found = {}
+    for folder in folders:
+        for path in sorted(folder.iterdir() if folder.is_dir() else ()):
+            for name, data in _documents(path):
+                sha256 = hashlib.sha256(data).hexdigest()
+                found[name] = build_report(read_document(data, name), file=name, sha256=sha256)
+    return found
+
+
+def _documents(path: Path) -> Iterator[tuple[str, bytes]]:
+    if path.suffix == ".zip":
+        for name, data in zip_members(path.read_bytes(), path.name):
+            yield name.rsplit("!", 1)[-1], data
+    elif path.name != "README.md":
+        yield path.name, path.read_bytes()
+
+
+def read_rows(name: str) -> list[Row]:
+    """The labelled rows of a file."""
+    lines = (LABELLED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def score_items(rows: Sequence[Row], reports: dict[str, Report]) -> tuple[list[Score], list[str]]:
+    """Items of 心得 and 建議 by kind, heading and how their text begins and ends; slides by themselves."""
+    counts: dict[str, tuple[int, int, int]] = {}
+    wrong = []
+    for file in dict.fromkeys(row["file"] for row in rows if row["file"] in reports):
+        report = reports[file]
+        left = list(report.items)
+        mine = [row for row in rows if row["file"] == file]
+        for row in mine:
+            met = next((item for item in left if _is_item(row, item)), None)
+            if met is None:
+                wrong.append(f"{file}: not found {row['kind']} {row['number']} {row['heading']}")
+            else:
+                left.remove(met)
+        wrong += [f"{file}: not labelled {item.kind} {item.number} {item.heading}" for item in left]
+        there, found, right = counts.get(report.doc_type, (0, 0, 0))
+        right += len(report.items) - len(left)
+        counts[report.doc_type] = (there + len(mine), found + len(report.items), right)
+    return [Score(measure, *counts.get(kind, (0, 0, 0)), least) for kind, measure, least in ITEMS], wrong
+
+
+def _is_item(row: Row, item: Item) -> bool:
+    text = _even(item.text).rstrip("+")
+    return (
+        item.kind == row["kind"]
+        and _even(item.heading).startswith(_even(row["heading"]))
+        and text.startswith(_even(row["starts"]))
+        and text.endswith(_even(row.get("ends", "")))
+    )
+
+
+def _even(text: str) -> str:
+    """Folded text without commas: a label may end within a figure such as 3,000."""
+    return plain(text).replace(",", "")
+
+
+def score_implicit(rows: Sequence[Row], reports: dict[str, Report]) -> tuple[list[Score], list[str]]:
+    """Sentences outside 建議 that recommend to the own side, among others that do not."""
+    finder = Finder.load()
+    found = {file: finder.find(report) for file, report in reports.items()}
+    scores, wrong = [], []
+    for half, name in enumerate(HALVES):
+        mine = [row for row in rows[half::2] if row["file"] in reports]
+        got = [_is_found(row, found[row["file"]]) for row in mine]
+        true = [row["label"] == "implicit" for row in mine]
+        scores.append(_counted(f"implicit recommendations, {name}", true, got, (0.8, 0.8)))
+        missed = [row for row, a, b in zip(mine, true, got, strict=True) if a != b]
+        wrong += [f"{row['id']} {row['label']}: {row['anchor']}" for row in missed]
+    return scores, wrong
+
+
+def _is_found(row: Row, found: Iterable[Any]) -> bool:
+    anchor = plain(row["anchor"])
+    return any(one.implicit and one.addressee == "own" and anchor in plain(one.text) for one in found)
+
+
+def score_pairs(rows: Sequence[Row]) -> tuple[list[Score], list[str]]:
+    """Pairs of recommendations that are the same, among near misses."""
+    likeness = Likeness.load(open_embedder(None), Tokeniser.open())
+    scores, wrong = [], []
+    for half, name in enumerate(HALVES):
+        mine = rows[half::2]
+        profiles = likeness.profiles([("", row[side]) for row in mine for side in "ab"])
+        got = [likeness.of(*profiles[2 * n : 2 * n + 2]) >= LEAST for n in range(len(mine))]
+        true = [row["same"] for row in mine]
+        scores.append(_counted(f"pairs that are the same, {name}", true, got))
+        missed = [row for row, a, b in zip(mine, true, got, strict=True) if a != b]
+        wrong += [f"{row['id']}: {row['a']} / {row['b']}" for row in missed]
+    return scores, wrong
+
+
+def _counted(
+    measure: str, true: Sequence[bool], got: Sequence[bool], least: tuple[float, float] | None = None
+) -> Score:
+    right = sum(a and b for a, b in zip(true, got, strict=True))
+    return Score(measure, sum(true), sum(got), right, least)
+
+
+def table(scores: Iterable[Score]) -> str:
+    """The figures with their targets."""
+    lines = ["| what | labelled | precision | recall | F1 | target |", "|---|---|---|---|---|---|"]
+    for one in scores:
+        target = "" if one.least is None else f"precision ≥ {one.least[0]}, recall ≥ {one.least[1]}"
+        target = "F1 ≥ 0.85" if one.measure.startswith("pairs") else target
+        figures = f"{one.precision:.3f} | {one.recall:.3f} | {one.f1:.3f}"
+        lines.append(f"| {one.measure} | {one.there} | {figures} | {target} |")
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures; with --show what is wrong too."""
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.recommendations", description="Measure the ledger."
+    )
+    parser.add_argument("--archive", type=Path, default=Path("../shared/archive"))
+    parser.add_argument("--show", action="store_true", help="list what is wrong")
+    options = parser.parse_args(arguments)
+    reports = read_reports((*OWN, options.archive))
+    items, implicit, pairs = (read_rows(name) for name in ("items", "implicit", "pairs"))
+    absent = {row["file"] for row in (*items, *implicit)} - reports.keys()
+    if absent:
+        sys.stderr.write(f"{len(absent)} labelled documents are not at hand ({options.archive}); left out.\n")
+    results = (score_items(items, reports), score_implicit(implicit, reports), score_pairs(pairs))
+    sys.stdout.write(table(score for scores, _ in results for score in scores) + "\n")
+    if options.show:
+        sys.stdout.write("\n".join(line for _, wrong in results for line in wrong) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
