@@ -65,7 +65,7 @@ class Assistant:
         self._reader = reader
         self._cues = cues
         self._planner = planner
-        self._responder = Responder(planner)
+        self._responder = Responder(planner, lambda: self.ledger)
         self._names = names
         self.writer = writer
         self._catalogue: tuple[int, Catalogue] | None = None

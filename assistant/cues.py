@@ -71,7 +71,8 @@ class DocumentCue:
 
 @dataclass(frozen=True)
 class Cues:
-    """All tables; the flags: does it span trips, ask about ourselves, leave out words, point back."""
+    """All tables; the flags: does it span trips, ask about ourselves, ask what was recommended before,
+    leave out words, point back."""
 
     chapters: tuple[ChapterCue, ...]
     kinds: tuple[KindCue, ...]
@@ -80,6 +81,7 @@ class Cues:
     documents: tuple[DocumentCue, ...]
     all_trips: re.Pattern[str]
     ours: re.Pattern[str]
+    asks_before: re.Pattern[str]
     ellipsis: re.Pattern[str]
     pointing: re.Pattern[str]
     person: re.Pattern[str]

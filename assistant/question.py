@@ -64,6 +64,7 @@ class Question:
     item_term: str
     ours: bool
     all_trips: bool
+    asks_before: bool = False
     antecedent: str = ""
 
     @property
@@ -134,6 +135,7 @@ class Reader:
             search_text=search_text(text if language == "zh" else "", terms),
             ours=bool(self._cues.ours.search(folded)),
             all_trips=bool(self._cues.all_trips.search(folded)),
+            asks_before=bool(self._cues.asks_before.search(folded)),
         )
 
     def _kind(self, folded: str, chapters: Sequence[ChapterCue]) -> Kind:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from assistant import wording
 from assistant.answer import Answer
 from assistant.answerable import judge
+from assistant.asked_before import asks_before, by_ledger
 from assistant.blocks import (
     LISTS,
     answering,
@@ -24,6 +25,7 @@ from assistant.blocks import (
 )
 from assistant.catalogue import newest_first
 from assistant.compose import compose, refuse
+from assistant.ledger import Ledger
 from assistant.planning import Plan, Planner
 from assistant.refusals import is_out_of_reach, lists_reports, refuse_scope
 from assistant.selection import SHAPES, front_spans
@@ -40,13 +42,16 @@ FEW = 2
 class Responder:
     """Answers plans, looking at the whole archive where the reports named do not answer."""
 
-    def __init__(self, planner: Planner) -> None:
+    def __init__(self, planner: Planner, ledger: Callable[[], Ledger]) -> None:
         self._planner = planner
+        self._ledger = ledger
 
     def respond(self, plan: Plan) -> Answer:
         """The first answer that a strategy gives, else a refusal that names what is missing."""
         if plan.scope.missing:
             return refuse_scope(plan)
+        if asks_before(plan):
+            return by_ledger(plan, self._ledger())
         if is_out_of_reach(plan):
             return _refuse_evidence(plan)
         if answer := _first_answer(plan):

@@ -144,6 +144,7 @@ number = '[0-9]+'
 [flags]
 all_trips = ['歷年']
 ours = ['我們']
+asks_before = ["x"]
 ellipsis = ['呢$']
 pointing = ['那次']
 person = ['他']
