@@ -7,11 +7,20 @@ how a model is asked.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Protocol
 
 from corpus.personal_data import KIND_NAMES, find_personal_data
-from corpus.report import Report
 
 OPEN = "公開"
+
+
+class Guarded(Protocol):
+    """A text with how it is classified: a report, or somebody's notes."""
+
+    @property
+    def classification(self) -> str: ...
+    @property
+    def text(self) -> str: ...
 
 
 class Gate:
@@ -20,8 +29,8 @@ class Gate:
     def __init__(self, *, is_open: bool) -> None:
         self._is_open = is_open
 
-    def why_withheld(self, report: Report) -> str:
-        """Why a report must not be sent; empty where it may."""
+    def why_withheld(self, report: Guarded) -> str:
+        """Why a report or notes must not be sent; empty where they may."""
         if self._is_open:
             return ""
         if report.classification not in ("", OPEN):

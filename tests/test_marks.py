@@ -81,3 +81,21 @@ def test_the_size_of_the_pieces_changes_nothing_that_is_said(text: str, size: in
         return "".join("".join(said.text.split()) for said in found)
 
     assert letters(read(text, size)) == letters(read(text, 1_000))
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers", "notes"),
+    [
+        ("水位每小時公開。[N1]", (), (1,)),
+        ("水位每小時公開[N1][N3]。", (), (1, 3)),
+        ("水位每小時公開。[N1, 3]", (), (1, 3)),
+        ("水位每小時公開。[N2-N4][1]", (1,), (2, 3, 4)),
+        ("水位每小時公開。【1】［N2］", (1,), (2,)),
+    ],
+)
+def test_marks_of_notes_are_told_from_those_of_passages(
+    said: str, numbers: tuple[int, ...], notes: tuple[int, ...]
+) -> None:
+    sentences = Sentences()
+    found = [one for letter in said for one in sentences.feed(letter)] + sentences.finish()
+    assert [(one.text, one.numbers, one.notes) for one in found] == [("水位每小時公開。", numbers, notes)]
