@@ -66,7 +66,7 @@ class Assistant:
         self._cues = cues
         self._planner = planner
         self._responder = Responder(planner, lambda: self.ledger)
-        self._names = names
+        self.names = names
         self.writer = writer
         self._catalogue: tuple[int, Catalogue] | None = None
 
@@ -196,7 +196,7 @@ class Assistant:
     def _current_catalogue(self) -> Catalogue:
         generation = self.archive.generation
         if self._catalogue is None or self._catalogue[0] != generation:
-            self._catalogue = (generation, Catalogue.build(self.archive.reports(), self._names))
+            self._catalogue = (generation, Catalogue.build(self.archive.reports(), self.names))
         return self._catalogue[1]
 
 

@@ -46,6 +46,13 @@ FILTERS: tuple[Option, ...] = (
     ("--report", {"metavar": "ID", "action": "append", "default": [], "help": "只問這份報告，可重複"}),
 )
 
+TRIP: tuple[Option, ...] = (
+    ("--event", {"metavar": "NAME", "default": "", "help": "會議或活動的名稱"}),
+    ("--place", {"metavar": "NAME", "default": "", "help": "前往的國家、城市"}),
+    ("--from", {"metavar": "DATE", "dest": "first", "default": "", "help": "開始日期，例如 115/4/26"}),
+    ("--to", {"metavar": "DATE", "dest": "last", "default": "", "help": "結束日期"}),
+)
+
 # The implementation is a name and is imported only when its command runs: so `--help` loads no
 # search engine (0.3 s instead of seconds), and the command line need not import what stands above
 # it (`evals`, `app`), which would turn the direction of imports round.
@@ -97,6 +104,28 @@ COMMANDS: dict[str, Command] = {
                 {"nargs": "+", "metavar": "FILE", "default": [], "help": "寫作時用的資料，一起比對"},
             ),
             ("--out", {"metavar": "FILE", "help": "把檢核結果另存成 docx、odt 或 md"}),
+        ),
+    ),
+    "precheck": Command(
+        "出國前：類似的出國案學到什麼、建議過什麼、哪些仍待確認",
+        "assistant.draft_commands:precheck",
+        (*TRIP[:2], ("--topic", {"metavar": "WORDS", "default": "", "help": "主題，例如 雨水調適"})),
+    ),
+    "draft": Command(
+        "由札記草擬心得與建議，每一句標明依據",
+        "assistant.draft_commands:draft",
+        (
+            (
+                "--notes",
+                {"metavar": "FILE", "required": True, "help": "札記或過程章：txt、md、docx、odt、pdf"},
+            ),
+            *TRIP,
+            ("--agency", {"metavar": "NAME", "default": "", "help": "服務機關"}),
+            ("--people", {"metavar": "NAMES", "default": "", "help": "出國人員的姓名職稱"}),
+            ("--part", {"metavar": "PART", "default": "both", "help": "心得、建議或 both（預設，兩者都寫）"}),
+            ("--items", {"metavar": "N", "default": "3", "help": "各寫幾項，2 到 4，預設 3"}),
+            ("--out", {"metavar": "FILE", "default": "", "help": "另存成 .docx、.odt 或 .md"}),
+            ("--no-llm", {"action": "store_true", "help": "不使用語言模型，只摘錄札記與前例"}),
         ),
     ),
     "eval": Command(

@@ -29,7 +29,7 @@ class Settings:
 
     Without `llm_base_url` there is no language model. `llm_allow` are hosts that restricted reports may be
     sent to; `answer_samples` drafts are written and the best is shown. What starts with `review` is what a
-    report is held to.
+    report is held to; `draft_disclosure` closes every exported draft.
     """
 
     home: Path = Path("var")
@@ -50,6 +50,7 @@ class Settings:
     review_recommendations: int = 3
     review_summary: str = "optional"
     review_overlap: int = 30
+    draft_disclosure: str = "本文部分內容以程式輔助草擬，並經承辦人審閱。"
 
     @property
     def log(self) -> Path:
@@ -132,6 +133,7 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
     "review_recommendations": _read_number(0, 50),
     "review_summary": _read_one_of("optional", "required"),
     "review_overlap": _read_number(1, 100),
+    "draft_disclosure": _read_word,
 }
 SECRET = "llm_api_key"
 

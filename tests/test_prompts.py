@@ -11,6 +11,8 @@ import prompts
 VALUES = {
     "answer": ("language", "passages", "earlier", "question"),
     "condense": ("earlier", "question"),
+    "draft_recommendations": ("items", "trip", "notes", "passages"),
+    "draft_reflections": ("items", "trip", "notes", "passages"),
     "gloss": ("quotations",),
     "judge": ("passage", "sentence"),
 }
@@ -46,7 +48,7 @@ def test_wrong_use_is_refused(name: str, values: dict[str, str], said: str) -> N
         prompts.load(name, **values)
 
 
-@pytest.mark.parametrize("name", ["answer", "gloss", "judge"])
+@pytest.mark.parametrize("name", ["answer", "draft_recommendations", "draft_reflections", "gloss", "judge"])
 def test_what_is_shown_is_declared_data(name: str) -> None:
     text = prompts.load(name, **dict.fromkeys(VALUES[name], "x"))
     assert "資料" in text or "data" in text
