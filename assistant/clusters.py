@@ -21,6 +21,8 @@ from index.tokenise import Tokeniser
 # Only so near a vector is worth a closer look.
 NEAR = 0.3
 MOST_COMPARED = 12
+# The average over its last members stands for a cluster: nobody writes the same a hundred ways.
+LAST_MEMBERS = 4
 # Of different topics, or of none, only what is beyond doubt the same goes together.
 SURE = 0.9
 
@@ -94,7 +96,8 @@ class _Grouping:
         one, others = self._ordered[here], [self._ordered[place] for place in group]
         if any(other.report_id == one.report_id for other in others):
             return 0.0
-        likenesses = [self._likeness.of(self._profiles[place], self._profiles[here]) for place in group]
+        last = group[-LAST_MEMBERS:]
+        likenesses = [self._likeness.of(self._profiles[place], self._profiles[here]) for place in last]
         mean = sum(likenesses) / len(likenesses)
         agrees = one.topic != OTHER and any(other.topic == one.topic for other in others)
         return mean if agrees or mean >= SURE else 0.0

@@ -118,6 +118,7 @@ class Likeness:
         self._common = common
         self._opposite = opposite
         self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._same: dict[str, frozenset[str]] = {}
 
     @classmethod
     def load(cls, embedder: Embedder, tokeniser: Tokeniser) -> Likeness:
@@ -162,16 +163,21 @@ class Likeness:
     def _met(self, one: Profile, other: Profile) -> NDArray[np.float64]:
         """For every word of `one` how far each of `other` means the same."""
         met = np.clip(one.matrix @ other.matrix.T, 0, 1).astype(np.float64)
+        for pair in one.pairs.keys() & other.pairs.keys():
+            for row in one.pairs[pair]:
+                places = other.pairs[pair]
+                met[row, places] = np.maximum(met[row, places], PARTLY)
         for word, row in one.places.items():
-            if word in other.places:
-                met[row, other.places[word]] = 1.0
-            for pair in bigrams(word):
-                for place in other.pairs.get(pair, ()):
-                    met[row, place] = max(met[row, place], PARTLY)
-            for same in self._synonyms.of(word):
-                if same in other.places:
-                    met[row, other.places[same]] = max(met[row, other.places[same]], SYNONYM)
+            for same in self._same_as(word) & other.places.keys():
+                met[row, other.places[same]] = (
+                    1.0 if same == word else max(met[row, other.places[same]], SYNONYM)
+                )
         return met
+
+    def _same_as(self, word: str) -> frozenset[str]:
+        if word not in self._same:
+            self._same[word] = frozenset(self._synonyms.of(word))
+        return self._same[word]
 
     def _words(self, text: str) -> dict[str, float]:
         """The telling words, each with the weight of the clause in which it says most."""
