@@ -57,4 +57,4 @@ def _counts_the_same(claims: Claims, field: Field, at: int) -> bool:
     clauses = [field.spots[spot].clause for spot in field.sentences[at].spots]
     kinds = {quantity.kind for clause in clauses for quantity in clause.quantities}
     said = {quantity.kind for quantity in claims.quantities}
-    return bool(kinds & said) or bool(claims.dates and any(clause.dates for clause in clauses))
+    return bool((kinds & said) - {""}) or bool(claims.dates and any(clause.dates for clause in clauses))

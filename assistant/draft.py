@@ -118,24 +118,7 @@ def draft_json(draft: Draft) -> dict[str, Any]:
         },
         "mode": draft.mode,
         "model": draft.model,
-        "items": [
-            {
-                "part": item.part,
-                "heading": item.heading,
-                "length": item.length,
-                "sentences": [
-                    {
-                        "text": sentence.text,
-                        "kind": sentence.kind,
-                        "notes": list(sentence.notes),
-                        "citations": list(sentence.citations),
-                        "questions": list(sentence.questions),
-                    }
-                    for sentence in item.sentences
-                ],
-            }
-            for item in draft.items
-        ],
+        "items": [_item_json(item) for item in draft.items],
         "notes": [
             {"n": note.n, "text": note.text, "start": note.start, "end": note.end}
             for note in draft.notes.notes
@@ -145,4 +128,22 @@ def draft_json(draft: Draft) -> dict[str, Any]:
             {name: value for name, value in vars(c).items() if name != "gloss"} for c in draft.citations
         ],
         "remarks": list(draft.remarks),
+    }
+
+
+def _item_json(item: DraftItem) -> dict[str, Any]:
+    return {
+        "part": item.part,
+        "heading": item.heading,
+        "length": item.length,
+        "sentences": [
+            {
+                "text": sentence.text,
+                "kind": sentence.kind,
+                "notes": list(sentence.notes),
+                "citations": list(sentence.citations),
+                "questions": list(sentence.questions),
+            }
+            for sentence in item.sentences
+        ],
     }
