@@ -21,6 +21,11 @@ from assistant.llm import load_libraries
 from assistant.settings import Settings
 from assistant.writing import Step, recent
 
+# A socket left open warns where nobody can catch it.
+pytestmark = [
+    pytest.mark.filterwarnings("error::ResourceWarning"),
+    pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning"),
+]
 QUESTION = "第十屆世界水論壇有哪些建議？"
 SECONDS = 2
 # Behaviour → whether the model's words stand, and what is said about it.
