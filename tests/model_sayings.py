@@ -20,7 +20,7 @@ NO_PASSAGES = "提供的段落裡沒有答案。"
 REFUSAL = "抱歉，我無法回答"
 MISSING = 99
 
-PASSAGE = re.compile(r'<passage((?:\s+\w+="[^"]*")*)\s*>\n?(.*?)\n?</passage>', re.S)
+PASSAGE = re.compile(r'<passage((?:\s+\w+="[^"]*")+)\s*>\n?(.*?)\n?</passage>', re.S)
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 QUESTION = re.compile(r"^(?:問題：|Question:)[ \u3000]*(.*)$", re.M)
 ORDER = re.compile(

@@ -18,6 +18,8 @@ from model_sayings import (
 )
 from model_slips import SLIPS, reworded, sentences
 
+import prompts
+
 PARK = "當地把社區公園整片降低六十公分，平日是草地，暴雨時可以蓄水。"
 FORUM = "111年3月22日高以寧局長於達卡發表演說，現場約有 150 人聆聽。"
 SUBAK = "蘇巴克組織以祭典決定放水日期，值得我們借鏡。"
@@ -206,3 +208,12 @@ def test_there_is_always_another_sentence() -> None:
     said = list(islice(without_end(PROMPT), 7))
     assert said[:2] == [f"{PARK}[1]\n", "居民參與了設計。[1]\n"]
     assert said[6] == said[0]
+
+
+def test_the_prompt_that_is_really_sent_is_read_whole() -> None:
+    """Its own words speak of <passage> before the first one."""
+    passages, _, question = write_prompt(PROMPT).rpartition("\n")
+    sent = prompts.load(
+        "answer", language="用中文。", passages=passages, earlier="", question=question.removeprefix("問題：")
+    )
+    assert parse_prompt(sent) == PROMPT
