@@ -6,10 +6,11 @@ Numbers them and writes them as data. What must not be sent is left out by the g
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from assistant.gate import Gate
+from assistant.grounds import Ground
 from assistant.planning import Plan
 from corpus.report import Passage, Report
 
@@ -26,6 +27,11 @@ class Shown:
     report: Report
     passage: Passage
 
+    def holds(self, citation: Citation) -> bool:
+        """Whether the quotation begins in this passage."""
+        is_its_report = citation.report_id == self.report.id
+        return is_its_report and self.passage.start <= citation.start < self.passage.end
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -38,6 +44,12 @@ class Pack:
     def text(self) -> str:
         """The passages as data in a prompt; nothing in them can end the fence."""
         return "\n".join(_fenced(one) for one in self.shown)
+
+    def ground(self, citation: Citation) -> Ground:
+        """What a quotation from one of the passages says, to check a sentence against."""
+        one = next(one for one in self.shown if one.holds(citation))
+        start, end = citation.start, citation.end
+        return Ground.of(one.report, replace(one.passage, start=start, end=end, text=citation.quote))
 
 
 def pack(plan: Plan, answer: Answer, gate: Gate) -> Pack:

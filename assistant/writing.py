@@ -127,12 +127,18 @@ class Writer:
         answer = self._judged(best, extracted, given[1], failure)
         yield Step(answer)
         if answer.mode == "llm" and answer.language == "en" and not budget.is_over:
-            yield Step(self._glossed(answer, budget))
+            yield Step(self._glossed(answer, given[0], budget))
 
-    def _glossed(self, answer: Answer, budget: Budget) -> Answer:
+    def _glossed(self, answer: Answer, shown: Pack, budget: Budget) -> Answer:
         """The answer with its Chinese quotations in English too, as far as figures and names agree."""
         glosses = gloss(self.model, {c.n: c.quote for c in answer.citations}, budget)
-        citations = tuple(replace(c, gloss=glosses.get(c.n, "")) for c in answer.citations)
+        grounds = {c.n: shown.ground(c) for c in answer.citations if c.n in glosses}
+        kept = {
+            n: glosses[n]
+            for n, ground in grounds.items()
+            if self._checker.check(glosses[n], [ground]).support != "unsupported"
+        }
+        citations = tuple(replace(c, gloss=kept.get(c.n, "")) for c in answer.citations)
         return replace(answer, citations=citations)
 
     def _judged(

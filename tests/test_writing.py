@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import trips
+from model_sayings import parse_passages
 from model_server import NAMES, ModelServer
 
 from assistant.answer import Answer, Turn
@@ -232,6 +233,40 @@ def test_a_question_with_personal_data_is_not_sent_elsewhere(home: Path) -> None
         answer = assistant.ask(QUESTION + "我的手機是 0912-345-678")
     assert model.asked == []
     assert answer.abstained or "手機號碼" in " ".join(answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("gloss", "is_kept"),
+    [
+        ("When buying sensors, budget for five years of maintenance.", True),
+        ("When buying sensors, budget for 15 years of maintenance.", False),
+        ("", False),
+    ],
+)
+def test_an_english_reader_gets_glosses_whose_figures_agree(gloss: str, is_kept: bool, home: Path) -> None:
+    with closing(Assistant.open(Settings(home=home), Translating(gloss))) as assistant:
+        steps = list(assistant.stream("What did the 10th World Water Forum report recommend?"))
+    written, glossed = steps[-2].answer, steps[-1].answer
+    assert written.mode == "llm" and not any(citation.gloss for citation in written.citations)
+    assert [citation.gloss for citation in glossed.citations] == [gloss if is_kept else ""]
+    assert replace(glossed, citations=(), timings_ms={}) == replace(written, citations=(), timings_ms={})
+
+
+class Translating:
+    """A model that quotes the first passage about sensors, and glosses it with what it is given."""
+
+    name, is_local, is_trusted = "translating", True, True
+
+    def __init__(self, gloss: str) -> None:
+        self._gloss = gloss
+
+    def stream(self, messages, budget):
+        text = messages[-1].content
+        if passages := parse_passages(text):
+            number = next(p.n for p in passages if "編列五年維護費用" in p.text)
+            yield f"建議環境保護局於採購時編列五年維護費用。[{number}]"
+        else:
+            yield f"[1] {self._gloss}"
 
 
 class Elsewhere:
