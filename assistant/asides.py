@@ -18,21 +18,28 @@ LONGEST = 300
 _GLOSS = re.compile(r"^[ \t]*(\[\d{1,3}\])[ \t]*(\S.*)$", re.M)
 _THOUGHT = re.compile(r"<think.*?(?:</think>|$)", re.S)
 _FIGURES = re.compile(r"\d+|[〇零一二三四五六七八九十百]+(?=[屆年月日])")
+_UNITS = re.compile(r"[a-z]+|[\u3400-\u9fff]")
 _NO = re.compile(r"\W*(?:否|不是|no)(?!\w)", re.I)
 
 
 def condense(model: Model, earlier: Sequence[str], question: str, budget: Budget) -> str:
     """The follow-up as a question of its own; empty where the earlier ones do not bear it out.
 
-    A figure that nobody said, another language and great length are the model's own.
+    A figure that nobody said, many new words, another language and great length are the model's own.
     """
     text = prompts.load("condense", earlier="\n".join(f"- {one}" for one in earlier), question=question)
     full = _ask(model, text, budget).strip().strip("「」\"'")
     line = full.split("\n")[0].strip()
-    known = " ".join((*earlier, question))
+    is_fit = len(line) <= LONGEST and language_of(line) == language_of(question)
+    return line if is_fit and _bears_out(" ".join((*earlier, question)), line) else ""
+
+
+def _bears_out(known: str, line: str) -> bool:
+    """Whether the line says no figure that is not known, and at least half of it in known words."""
+    said = _UNITS.findall(line.lower())
+    there = set(_UNITS.findall(known.lower()))
     invented = set(_FIGURES.findall(line)) - set(_FIGURES.findall(known))
-    same = language_of(line) == language_of(question)
-    return line if line and len(line) <= LONGEST and same and not invented else ""
+    return not invented and 0 < len(said) <= 2 * sum(unit in there for unit in said)
 
 
 def gloss(model: Model, quotes: Mapping[int, str], budget: Budget) -> dict[int, str]:
