@@ -28,6 +28,8 @@ TITLE = "心得：公務出國報告問答"
 # One question at a time goes to the assistant, the others wait in Gradio's queue: an extractive
 # answer takes some milliseconds, and a queue is fairer than sixteen threads on two cores.
 ASKING = {"concurrency_limit": 1, "concurrency_id": "ask"}
+# Verdicts are kept in the order in which they were given, and none is dropped while another is written.
+JUDGING: dict[str, Any] = {"concurrency_limit": 1, "trigger_mode": "multiple"}
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -121,7 +123,7 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], chat: Chat) -> None:
     thread.submit(acts.ask_sample, [session, *filters], **asked)
     thread.click(acts.open_source, [session], [parts["panel"]], **PRIVATE)
     parts["panel"].click(view.show_hint, None, [parts["panel"]], **PRIVATE)
-    thread.like(acts.judge, [session], [thread], **PRIVATE)
+    thread.like(acts.judge, [session], [thread], **PRIVATE, **JUDGING)
     parts["shelf"].click(acts.reopen, [session], talk, **PRIVATE)
     parts["shelf"].edit(acts.rename, [session], [parts["shelf"]], **PRIVATE)
     parts["shelf"].delete(acts.delete, [session], talk, **PRIVATE)
