@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.cues import compile_cue
 from corpus.report import ChapterKind
 from index.tokenise import fold
 
 DATA = Path(__file__).parent / "data" / "advice.toml"
-# Parts may be made of parts, but not deeper than this.
-DEPTH = 3
 LOCAL = re.compile("[縣市區鄉鎮]")
 
 Addressee = Literal["own", "others"]
@@ -49,10 +47,10 @@ class Advice:
         """Read and compile the tables."""
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         parts = data["parts"]
-        whole = {name: _compile(data[name]["ask"], parts) for name in ("refuse", "closing", "nothing")}
+        whole = {name: compile_cue(data[name]["ask"], parts) for name in ("refuse", "closing", "nothing")}
         return cls(
             cues=tuple(_cue(row, parts) for row in data["cue"]),
-            actors=tuple(_compile([row], parts) for row in data["actor"]["ask"]),
+            actors=tuple(compile_cue([row], parts) for row in data["actor"]["ask"]),
             **whole,
         )
 
@@ -98,12 +96,4 @@ def plain(text: str) -> str:
 
 
 def _cue(row: dict[str, Any], parts: dict[str, str]) -> Cue:
-    return Cue(row["by"], _compile(row["ask"], parts), frozenset(row.get("chapters", ())))
-
-
-def _compile(alternatives: Sequence[str], parts: dict[str, str]) -> re.Pattern[str]:
-    pattern = "|".join(alternatives)
-    for _ in range(DEPTH):
-        for name, part in parts.items():
-            pattern = pattern.replace("{" + name + "}", part)
-    return re.compile(fold(pattern))
+    return Cue(row["by"], compile_cue(row["ask"], parts), frozenset(row.get("chapters", ())))

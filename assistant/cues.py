@@ -17,6 +17,8 @@ from corpus.report import ChapterKind, DocType
 from index.tokenise import fold
 
 DATA = Path(__file__).parent / "data" / "cues.toml"
+# Parts may be made of parts, but not deeper than this.
+DEPTH = 3
 Kind = Literal["fact", "list", "compare", "chapter", "reports", "yesno"]
 
 
@@ -93,25 +95,33 @@ class Cues:
         parts = data["parts"]
         return cls(
             chapters=tuple(_chapter(row, parts) for row in data["chapter"]),
-            kinds=tuple(KindCue(row["kind"], _compile(row["ask"], parts)) for row in data["kind"]),
+            kinds=tuple(KindCue(row["kind"], compile_cue(row["ask"], parts)) for row in data["kind"]),
             wanted=tuple(_wanted(row, parts) for row in data["wanted"]),
-            units=tuple(UnitCue(_compile(r["ask"], parts), _compile(r["give"], parts)) for r in data["unit"]),
-            documents=tuple(DocumentCue(r["doc_type"], _compile(r["ask"], parts)) for r in data["document"]),
-            **{name: _compile(rows, parts) for name, rows in data["flags"].items()},
+            units=tuple(
+                UnitCue(compile_cue(r["ask"], parts), compile_cue(r["give"], parts)) for r in data["unit"]
+            ),
+            documents=tuple(
+                DocumentCue(r["doc_type"], compile_cue(r["ask"], parts)) for r in data["document"]
+            ),
+            **{name: compile_cue(rows, parts) for name, rows in data["flags"].items()},
         )
 
 
 def _chapter(row: dict[str, Any], parts: dict[str, str]) -> ChapterCue:
-    return ChapterCue(row["name"], _compile(row["ask"], parts), tuple(row["kinds"]), row.get("strict", False))
+    return ChapterCue(
+        row["name"], compile_cue(row["ask"], parts), tuple(row["kinds"]), row.get("strict", False)
+    )
 
 
 def _wanted(row: dict[str, Any], parts: dict[str, str]) -> Wanted:
-    ask, give = _compile(row["ask"], parts), _compile(row["give"], parts)
+    ask, give = compile_cue(row["ask"], parts), compile_cue(row["give"], parts)
     return Wanted(row["name"], row["zh"], ask, give, row["strict"], row.get("keep", False))
 
 
-def _compile(alternatives: Sequence[str], parts: dict[str, str]) -> re.Pattern[str]:
+def compile_cue(alternatives: Sequence[str], parts: dict[str, str]) -> re.Pattern[str]:
+    """A pattern for any of the alternatives, folded, with every {name} replaced by the part of that name."""
     pattern = "|".join(alternatives)
-    for name, part in parts.items():
-        pattern = pattern.replace("{" + name + "}", part)
+    for _ in range(DEPTH):
+        for name, part in parts.items():
+            pattern = pattern.replace("{" + name + "}", part)
     return re.compile(fold(pattern))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.tokenise import fold
+from index.tokenise import read_words
 
 DATA = Path(__file__).parent / "data"
 
@@ -24,9 +24,5 @@ class PlainWords:
     @classmethod
     def load(cls, folder: Path = DATA) -> PlainWords:
         """Read both tables; `#` starts a comment."""
-        return cls(_words(folder / "generic_words.txt"), _words(folder / "abstract_words.txt"))
-
-
-def _words(path: Path) -> frozenset[str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(fold(word) for line in lines for word in line.split("#")[0].split())
+        generic, abstract = (read_words(folder / f"{name}_words.txt") for name in ("generic", "abstract"))
+        return cls(frozenset(generic), frozenset(abstract))

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.synonyms import Synonyms
 from index.ports import Embedder
-from index.tokenise import Tokeniser, bigrams, fold
+from index.tokenise import Tokeniser, bigrams, fold, read_words
 from index.word_weights import WordWeights
 
 DATA = Path(__file__).parent / "data"
@@ -123,7 +123,7 @@ class Likeness:
     @classmethod
     def load(cls, embedder: Embedder, tokeniser: Tokeniser) -> Likeness:
         """With the project's own tables."""
-        common, opposite = _read(COMMON_WORDS), _read(OPPOSITE_WORDS)
+        common, opposite = (frozenset(read_words(path)) for path in (COMMON_WORDS, OPPOSITE_WORDS))
         return cls(embedder, tokeniser, WordWeights.load(), Synonyms.load(SAME_WORDS), common, opposite)
 
     def profiles(self, texts: Sequence[tuple[str, str]]) -> list[Profile]:
@@ -206,8 +206,3 @@ class Likeness:
 def _mean(values: Iterable[float]) -> float:
     both = list(values)
     return float(sum(both) / len(both))
-
-
-def _read(path: Path) -> frozenset[str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())

@@ -16,6 +16,7 @@ from typing import Literal
 
 from assistant.lexicon import Lexicon
 from assistant.quantities import spaced
+from assistant.question import HOME_COUNTRY
 from assistant.terms import FUNCTION, SURNAMES
 from corpus.name_tables import Entity
 from corpus.names import Names
@@ -25,7 +26,6 @@ from index.tokenise import Tokeniser, fold, traditional
 
 Kind = Literal["known", "person", "surname", "office", "latin", "quote"]
 KNOWN_TYPES = frozenset({"country", "city", "place", "organisation", "forum", "event", "agency"})
-HOME = frozenset({"臺灣", "中華民國"})
 _TITLE_FILE = Path(__file__).parents[1] / "corpus" / "data" / "titles.txt"
 _ROMANISED = Path(__file__).parent / "data" / "romanised_surnames.csv"
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ_.&'’-]*[A-Za-z0-9À-ɏ]|(?<![A-Za-z])[A-Z](?![A-Za-z])")
@@ -112,7 +112,7 @@ class NameFinder:
 
     def _known(self, text: str) -> Iterator[Named]:
         for mention in self._names.find(text):
-            if mention.entity.type in KNOWN_TYPES and mention.entity.name not in HOME:
+            if mention.entity.type in KNOWN_TYPES and mention.entity.name not in HOME_COUNTRY:
                 yield Named(
                     "known",
                     mention.surface,

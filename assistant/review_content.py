@@ -12,7 +12,7 @@ from assistant.manuscript import MERGED, Manuscript
 from assistant.quantities import Quantity, find_quantities, spaced
 from corpus.dates import find_dates
 from corpus.report import Item
-from index.tokenise import traditional
+from index.tokenise import read_lines, traditional
 
 _DATA = Path(__file__).parent / "data"
 # Whether anybody at all is named who might act, which is less than the one whom a ledger names
@@ -87,19 +87,13 @@ def _has_action(item: Item) -> bool:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    words = [word for line in _lines("action_verbs.txt") for word in line.split()]
+    words = [word for line in read_lines(_DATA / "action_verbs.txt") for word in line.split()]
     return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 @cache
 def _hollow() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{line})" for line in _lines("hollow.txt")))
-
-
-def _lines(name: str) -> Iterator[str]:
-    for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield line.strip()
+    return re.compile("|".join(f"(?:{line})" for line in read_lines(_DATA / "hollow.txt")))
 
 
 def _excerpt(item: Item) -> str:

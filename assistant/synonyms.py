@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.tokenise import fold
+from index.tokenise import fold, read_lines
 
 DATA = Path(__file__).parent / "data" / "synonyms.txt"
 
@@ -27,8 +27,8 @@ class Synonyms:
         """
         groups: dict[str, tuple[str, ...]] = {}
         for path in (*paths, DATA):
-            for line in path.read_text(encoding="utf-8-sig").splitlines():
-                words = [fold(word) for word in line.split("#")[0].split()]
+            for line in read_lines(path):
+                words = [fold(word) for word in line.split()]
                 for word in words:
                     others = (*groups.get(word, ()), *words)
                     groups[word] = tuple(dict.fromkeys((word, *others)))

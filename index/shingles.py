@@ -18,7 +18,7 @@ import numpy as np
 from corpus.name_tables import Entity, load_entities
 from corpus.names import Names
 from index.sentences import Span
-from index.tokenise import CJK, DATA, fold
+from index.tokenise import CJK, DATA, fold, read_words
 
 # A shingle has SIZE characters; of WINDOW neighbouring shingles one is kept as a fingerprint, so that
 # whatever two texts share over SIZE + WINDOW - 1 characters has one in common (winnowing).
@@ -65,11 +65,11 @@ class _Words:
 @cache
 def _words() -> _Words:
     names = Names.from_entities(tuple(_folded(one) for one in load_entities() if one.type in _NAMED))
-    agencies = "|".join(sorted(_read(DATA / "agency_words.txt"), key=len, reverse=True))
+    agencies = "|".join(sorted(read_words(DATA / "agency_words.txt"), key=len, reverse=True))
     data = resources.files("corpus").joinpath("data")
-    surnames, *compound = _read(data / "surnames.txt")
+    surnames, *compound = read_words(data / "surnames.txt")
     family = "|".join([*sorted(compound, key=len, reverse=True), f"[{surnames}]"])
-    titles = "|".join(sorted(_read(data / "titles.txt"), key=len, reverse=True))
+    titles = "|".join(sorted(read_words(data / "titles.txt"), key=len, reverse=True))
     return _Words(
         names,
         re.compile(rf"(?:{agencies})(?:委员会|局|处|署|厅|科|室|会)"),
@@ -88,11 +88,6 @@ def _folded(entity: Entity) -> Entity:
         aliases=tuple(map(fold, entity.aliases)),
         series="",
     )
-
-
-def _read(path: object) -> list[str]:
-    lines = path.read_text(encoding="utf-8").splitlines()  # type: ignore[attr-defined]
-    return [fold(word) for line in lines if not line.startswith("#") for word in line.split()]
 
 
 def mask(text: str, skip: Iterable[Span] = ()) -> Masked:

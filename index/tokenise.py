@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
+from importlib.resources.abc import Traversable
 from operator import add
 from pathlib import Path
 from typing import Any
@@ -82,10 +83,16 @@ def bigrams(folded: str) -> list[str]:
     return pairs
 
 
-def _lines(path: Path) -> Iterable[str]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield line.strip()
+def read_lines(path: Traversable) -> Iterator[str]:
+    """The lines of a table of words on which something stands; `#` starts a comment."""
+    for line in path.read_text(encoding="utf-8-sig").splitlines():
+        if said := line.split("#")[0].strip():
+            yield said
+
+
+def read_words(path: Traversable) -> tuple[str, ...]:
+    """The words of such a table, folded, in its order."""
+    return tuple(fold(word) for line in read_lines(path) for word in line.split())
 
 
 class Tokeniser:
@@ -103,9 +110,9 @@ class Tokeniser:
         import rjieba
 
         jieba = rjieba.Jieba()
-        for word in _lines(folder / "userdict.txt"):
+        for word in read_lines(folder / "userdict.txt"):
             jieba.add_word(fold(word), 20_000, "n")
-        return cls(jieba, frozenset(fold(word) for word in _lines(folder / "stopwords.txt")))
+        return cls(jieba, frozenset(fold(word) for word in read_lines(folder / "stopwords.txt")))
 
     def words(self, text: str) -> list[str]:
         """The words of `text` in reading order, long words also with their parts."""

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from command import run
 from scripted import REPORT
 
 from assistant import cli
@@ -30,14 +31,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "reports" / "rain.txt").write_text(REPORT, encoding="utf-8")
     assert cli.main(["--home", str(folder / "home"), "add", str(folder / "reports")]) == 0
     return folder / "home"
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    capsys.readouterr()
-    code = cli.main([str(argument) for argument in arguments])
-    out, err = capsys.readouterr()
-    assert "Traceback" not in out + err
-    return code, out, err
 
 
 def run_json(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, dict]:

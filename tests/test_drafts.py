@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import command
 import pytest
 import scripted
 
-from assistant import cli
 from assistant.conversations import Conversations, Exchange, history
 from assistant.feedback import Feedback
 from evals.cases import Case, load
@@ -40,9 +40,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    code = cli.main(["eval", "--from-feedback", *map(str, arguments)])
-    out, err = capsys.readouterr()
-    return code, out, err
+    return command.run(capsys, "eval", "--from-feedback", *arguments)
 
 
 def test_the_file_is_a_test_set(capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path) -> None:

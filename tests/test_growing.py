@@ -85,8 +85,9 @@ def test_a_model_cannot_write_to_the_terminal() -> None:
     assert not set("\033\a\r") & set(stream.getvalue())
 
 
-def test_without_a_stream_nothing_happens() -> None:
+def test_without_a_stream_nothing_happens(capsys: pytest.CaptureFixture[str]) -> None:
     growing = Growing(None)
     growing.show(at_work())
     growing.show(Step(EXTRACTED))
     growing.end()
+    assert capsys.readouterr() == ("", "")

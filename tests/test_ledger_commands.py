@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import command
 import pytest
 import trips
 
-from assistant import cli
 from assistant.render import WIDTH, width
 
 CONTRACT = [
@@ -23,11 +23,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> tuple[int, str, str]:
-    capsys.readouterr()
-    code = cli.main(["--home", str(home), "ledger", *arguments])
-    out, err = capsys.readouterr()
-    assert "Traceback" not in out + err
-    return code, out, err
+    return command.run(capsys, "--home", home, "ledger", *arguments)
 
 
 def test_the_document_is_that_of_the_contract(capsys: pytest.CaptureFixture[str], home: Path) -> None:

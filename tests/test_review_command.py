@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from command import run
 from drafts import PARTS, text_of
 
 from assistant import cli
@@ -22,14 +23,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "馬爾摩.txt").write_text(text_of(), encoding="utf-8")
     assert cli.main(["--home", str(folder / "home"), "add", str(folder / "馬爾摩.txt")]) == 0
     return folder / "home"
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    capsys.readouterr()
-    code = cli.main([str(argument) for argument in arguments])
-    out, err = capsys.readouterr()
-    assert "Traceback" not in out + err
-    return code, out, err
 
 
 def write(folder: Path, name: str, **changed: str) -> Path:

@@ -34,9 +34,8 @@ from assistant.chat_api import (
     too_large,
 )
 from assistant.ui.chat import Assistant, unexpected
+from assistant.ui.headers import UNSTORED
 from corpus.report import XindeError
-
-UNSTORED = {"Cache-Control": "no-store"}
 
 
 def build_api(assistant: Assistant, host: str) -> Mount:

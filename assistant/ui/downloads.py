@@ -16,11 +16,10 @@ from assistant.conversations import Conversations, UnknownConversation
 from assistant.export.conversation import conversation_document
 from assistant.export.forms import FORMS, file_name
 from assistant.ui.chat import unexpected
-from assistant.ui.headers import find_owner
+from assistant.ui.headers import UNSTORED, find_owner
 from corpus.report import XindeError
 
 PLACE = "/conversations"
-UNSTORED = {"Cache-Control": "no-store"}
 
 
 def build_downloads(conversations: Conversations) -> Mount:

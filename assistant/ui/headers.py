@@ -14,6 +14,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "xinde_browser"
+# For answers and files that belong to one browser alone.
+UNSTORED = {"Cache-Control": "no-store"}
 _TOKEN = re.compile(r"[\w-]{32,64}")
 # Gradio's page builds its templates with Function(), hence unsafe-eval; its styles are inline.
 POLICY = (
