@@ -34,11 +34,12 @@ run: $(VENV)/.installed
 	  $(VENV)/bin/xinde --home "$(ARCHIVE)" add corpus/samples && rm "$(ARCHIVE)/.filling"; fi
 	@$(VENV)/bin/xinde --home "$(ARCHIVE)" serve
 
+# Two processes, each with whole files, for what a file shares is made once; more would want more memory.
 test: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check $(CODE)
 	$(VENV)/bin/ruff format --check $(CODE)
 	$(VENV)/bin/mypy app.py assistant corpus evals index prompts
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist loadfile
 
 fix: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check --fix $(CODE)
