@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.cues import UnitCue, Wanted
+from assistant.discounts import Standing, discount
 from assistant.generic import PlainWords
 from assistant.matching import Weighted, coverage, strength
 from assistant.terms import COUNTED, Term, plain
@@ -22,13 +23,9 @@ from index.sentences import split_sentences
 from index.tokenise import fold
 from index.word_weights import WordWeights
 
+ABOUT = 0.5
 OWN, AROUND, SLOT, CHAPTER, FOUND, DAY = 1.0, 0.45, 0.2, 0.25, 0.35, 0.5
-CAPTION = re.compile(r"[图表]\d|照片\d")
-CAPTION_SHARE = 0.75
-ELSEWHERE_SHARE = 0.3
 COUNT, DATE = "count", "date"
-COVER_SHARE = 0.6
-COVER_KINDS = frozenset({"members", "person", "date", "year", "flight", "place", "travel"})
 PLACE, NAMED = 0.3, 0.4
 CARRIED = 0.9
 CONTINUES = re.compile(
@@ -116,6 +113,10 @@ class Focus:
     chosen: bool = False
     every_name: bool = False
 
+    def is_cover(self, passage: Passage) -> bool:
+        """Whether the passage stands on the cover of its report."""
+        return passage.report_id in self.covered and passage.chapter == "other"
+
 
 def weigh(terms: Sequence[Term], weights: WordWeights, plain_words: PlainWords) -> tuple[Weighted, ...]:
     """Each term with how telling it is: names and codes most, words of every report least."""
@@ -162,6 +163,7 @@ class _Place:
     spans: list[tuple[int, int]]
     texts: list[str]
     above: str
+    about: str
     dated: str
     day: float
     elsewhere: bool
@@ -181,6 +183,7 @@ def _of_passage(passage: Passage, found: float, focus: Focus, about: str) -> lis
         spans,
         [plain(passage.text[start:end]) for start, end in spans],
         f"{about} {plain(' '.join(passage.path))}",
+        about,
         plain(" ".join(part for part in passage.path if find_dates(part))),
         _day_match(passage, focus.days),
         apart is not None and apart.is_elsewhere(headings),
@@ -197,13 +200,29 @@ def _sentence(place: _Place, position: int, focus: Focus) -> Sentence:
     if position and CONTINUES.match(text):
         own = max(own, CARRIED * coverage(focus.terms, place.texts[position - 1] + text))
     slot = slot_share(text, focus, place.dated)
-    score = _fit(place, text, focus, (own, context, slot)) * _discount(place, text, focus)
+    near = _near_share(focus.terms, around, len(place.about))
     passage = place.passage
+    standing = Standing(focus.is_cover(passage), place.elsewhere)
+    asked = {wanted.name for wanted in focus.wanted}
+    score = _fit(place, text, focus, (own, near, slot))
+    score *= discount(text, standing, asked, is_met=own > 0)
     begin = passage.start + start
     return Sentence(
         passage, begin, passage.start + end, passage.text[start:end], text, own, context, slot, score, around,
         place.elsewhere,
     )  # fmt: skip
+
+
+def _near_share(terms: Sequence[Weighted], around: str, about: int) -> float:
+    """The share of the terms met around a sentence; topics that only its report's title names count for less.
+
+    `about` is how many characters of `around` say what the report is about.
+    """
+    names, topics = ([item for item in terms if item.term.exact == exact] for exact in (True, False))
+    apart = around[about:]
+    met = total(names) * coverage(names, around)
+    met += total(topics) * (ABOUT * coverage(topics, around) + (1 - ABOUT) * coverage(topics, apart))
+    return met / (total(terms) or 1.0)
 
 
 def _fit(place: _Place, text: str, focus: Focus, shares: tuple[float, float, float]) -> float:
@@ -217,18 +236,6 @@ def _fit(place: _Place, text: str, focus: Focus, shares: tuple[float, float, flo
         score += BARE_SLOT * slot - BARE_OWN * own
         score += NAMED * any(strength(name, text) for name in focus.names)
     return score + PLACE * any(town in text for town in focus.places)
-
-
-def _discount(place: _Place, text: str, focus: Focus) -> float:
-    """What is left of the score of covers, captions and what is told of another place."""
-    passage = place.passage
-    asks_cover = bool(COVER_KINDS & {wanted.name for wanted in focus.wanted})
-    share = 1.0
-    if passage.report_id in focus.covered and passage.chapter == "other" and not asks_cover:
-        share *= COVER_SHARE
-    if CAPTION.match(text):
-        share *= CAPTION_SHARE
-    return share * ELSEWHERE_SHARE if place.elsewhere else share
 
 
 def whole_sentences(text: str) -> list[tuple[int, int]]:

@@ -63,7 +63,7 @@ def spans_of(report: Report, chosen: Sequence[Sentence], focus: Focus, *, lists:
     """The spans to show of one report: the chosen sentences, their lists, what follows the best."""
     spans: set[Span] = {(sentence.start, sentence.end) for sentence in chosen}
     for sentence in chosen:
-        if lists and _is_line_of_list(sentence):
+        if lists and not focus.is_cover(sentence.passage) and _is_line_of_list(sentence):
             spans |= set(_rest_of_list(report, sentence))
     best = max(chosen, key=lambda sentence: sentence.score)
     spans |= set(_following(report, best))

@@ -8,7 +8,10 @@ import pytest
 from wired import BALI, DAKAR, SENDAI, cues, focus_on, hits, reports
 
 from assistant.evidence import (
+    ABOUT,
+    AROUND,
     GENERIC_WEIGHT,
+    SLOT,
     Apart,
     Focus,
     gives,
@@ -82,6 +85,14 @@ def test_what_the_report_is_about_counts_as_surroundings():
     plainly = score_sentences(hits(SENDAI), focus, {})
     told = score_sentences(hits(SENDAI), focus, {SENDAI: plain("赴日本熊本考察")})
     assert told[0].context > plainly[0].context
+
+
+def test_a_topic_that_only_the_title_names_counts_for_less_than_one_around_the_sentence():
+    focus = focus_on("下水道")
+    told = {s.text: s.score for s in score_sentences(hits(DAKAR), focus, {DAKAR: plain("下水道考察")})}
+    plainly = {s.text: s.score for s in score_sentences(hits(DAKAR), focus, {})}
+    gained = [told[text] - plainly[text] for text in plainly]
+    assert gained and all(gain == pytest.approx(ABOUT * (AROUND + SLOT)) for gain in gained)
 
 
 def test_the_chapter_that_is_asked_for_counts():

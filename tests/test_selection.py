@@ -105,3 +105,15 @@ def test_spans_are_in_order_and_whole(question, lists):
     assert spans == sorted(set(spans))
     assert all(text == text.strip() and text for text in shown(report, spans))
     assert all(any(a <= s.start and s.end <= b for a, b in spans) for s in chosen)
+
+
+def test_a_line_of_the_cover_does_not_bring_the_cover_with_it():
+    report = report_of(
+        "甲市綠屋頂考察報告\n類別：考察\n地區：甲國\n服務機關：乙市政府\n壹、目的\n"
+        "考察補助的制度及維護方式，作為本市的參考。\n貳、心得\n補助的對象以學校為主。\n"
+    )
+    covered = replace(focus_on("綠屋頂"), covered=frozenset({report.id}))
+    found = [Hit(passage, 1.0, 1.0, 1.0) for passage in split_passages(report)]
+    title = [s for s in score_sentences(found, covered, {}) if s.text == "甲市綠屋頂考察報告"]
+    assert shown(report, spans_of(report, title, covered, lists=True)) == ["甲市綠屋頂考察報告"]
+    assert len(spans_of(report, title, focus_on("綠屋頂"), lists=True)) > 1
