@@ -7,7 +7,7 @@ that it puts together.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -59,7 +59,7 @@ class Assistant:
         cues: Cues,
         planner: Planner,
         names: Names,
-        writer: Writer | None = None,
+        make_writer: Callable[[], Writer | None] = lambda: None,
     ) -> None:
         self.archive = archive
         self._reader = reader
@@ -67,13 +67,18 @@ class Assistant:
         self._planner = planner
         self._responder = Responder(planner, lambda: self.ledger)
         self.names = names
-        self.writer = writer
+        self._make_writer = make_writer
         self._catalogue: tuple[int, Catalogue] | None = None
 
     @cached_property
     def ledger(self) -> Ledger:
         """The recommendations of the archive, opened when first needed."""
         return Ledger.open(self.archive)
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """What writes answers; raises `BadEndpoint`. Made when first needed: reading needs no address."""
+        return self._make_writer()
 
     @classmethod
     def open(cls, settings: Settings, model: Model | None = None) -> Assistant:
@@ -82,7 +87,6 @@ class Assistant:
         Writes with `model` (see `assistant.llm.HandedModel`), else with the one that the settings name, else
         extracts.
         """
-        model = model or served_model(settings)
         extra = settings.names or settings.home / "names"
         folder = extra if extra.is_dir() else None
         names = Names.load(folder)
@@ -98,11 +102,15 @@ class Assistant:
         reader = Reader(names, TermFinder(lexicon, synonyms, archive.tokeniser, cues), cues)
         weights = WordWeights.load()
         planner = Planner(weights, PlainWords.load(), Assurance.over(archive, weights))
-        writer = None
-        if model is not None:
+
+        def make_writer() -> Writer | None:
+            writes = model or served_model(settings)
+            if writes is None:
+                return None
             verifier = Verifier(names, archive.tokeniser, weights, synonyms, lexicon)
-            writer = Writer(model, verifier, manner_of(settings))
-        return cls(archive, reader, cues, planner, names, writer)
+            return Writer(writes, verifier, manner_of(settings))
+
+        return cls(archive, reader, cues, planner, names, make_writer)
 
     def ask(
         self,

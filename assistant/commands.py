@@ -109,7 +109,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> Outcome:
             chapters=options.chapter,
             reports=options.report,
         )
-        if assistant.writer is None or options.no_llm:
+        if options.no_llm or assistant.writer is None:
             answer = assistant.ask(options.question, history, where, use_model=False)
         else:
             answer = _written(assistant, options.question, history, where)

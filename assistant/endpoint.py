@@ -6,10 +6,14 @@ The address comes from the settings only. Knows nothing of how a model is asked.
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from corpus.report import XindeError
+
+# What stands before the last @ of an address may be a password.
+_ACCOUNT = re.compile(r"^([a-z]+://)?.*@", re.IGNORECASE)
 
 
 class BadEndpoint(XindeError):
@@ -77,7 +81,8 @@ class Endpoint:
 
 
 def _bad(base_url: str, why: str) -> BadEndpoint:
+    shown = _ACCOUNT.sub(r"\1（不顯示）@", base_url)
     return BadEndpoint(
-        f"語言模型的位址「{base_url}」不能用：{why}。"
+        f"語言模型的位址「{shown}」不能用：{why}。"
         "請把 XINDE_LLM_BASE_URL 改成像 http://127.0.0.1:8080/v1 的位址。"
     )

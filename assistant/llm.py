@@ -17,7 +17,7 @@ from typing import Any, Literal, Protocol
 
 from assistant.budget import Budget
 from assistant.endpoint import Endpoint
-from assistant.wire import BudgetSpent, answers, open_client
+from assistant.wire import BudgetSpent, PageInstead, answers, open_client
 from corpus.report import XindeError
 
 Reason = Literal["refused", "denied", "busy", "failed", "timeout", "stopped", "garbled", "empty"]
@@ -26,6 +26,7 @@ WAIT = 0.2
 LIBRARIES = ("llama_index.llms.openai_like", "openai.resources.chat")
 # What a server that is no OpenAI-compatible one makes the libraries raise.
 GARBLED = (json.JSONDecodeError, UnicodeError, TypeError, ValueError, AttributeError, LookupError)
+SPOILT = ((BudgetSpent, "太長"), (PageInstead, "網頁，不是語言模型；請檢查位址 {where}"))
 LOST = ("APIConnectionError", "APITimeoutError")
 
 SENTENCES: dict[Reason, str] = {
@@ -128,8 +129,8 @@ class ServedModel:
             return ModelUnavailable("stopped")
         if budget.left <= 0:
             return ModelUnavailable("timeout", seconds=budget.seconds)
-        if isinstance(error, BudgetSpent):
-            return ModelUnavailable("garbled", "太長")
+        if spoilt := next((words for kind, words in SPOILT if isinstance(error, kind)), ""):
+            return ModelUnavailable("garbled", spoilt.format(where=self._endpoint.base_url))
         status = getattr(error, "status_code", 0) or getattr(
             getattr(error, "response", None), "status_code", 0
         )

@@ -12,8 +12,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpcore
@@ -23,6 +23,8 @@ from assistant.budget import MOST_BYTES, Budget
 
 STEP = 0.2
 CONNECT = 3.0
+HTTP_ERROR = 400
+Found = TypeVar("Found")
 
 
 class BudgetSpent(httpx.TransportError):
@@ -36,18 +38,36 @@ def open_client(budget: Budget) -> httpx.Client:
     )
 
 
+class PageInstead(httpx.TransportError):
+    """A web page came instead of a model's words."""
+
+
 def answers(url: str, budget: Budget) -> bool:
     """Whether something listens where the address points; known within `CONNECT` seconds."""
-    found: queue.Queue[bool] = queue.Queue()
+    return bool(_in_time(lambda: _listens(url), budget))
+
+
+def _in_time(work: Callable[[], Found], budget: Budget) -> Found | None:
+    """What `work` gives, or None where it takes longer than `CONNECT` seconds or what the budget has left."""
+    found: queue.Queue[Found] = queue.Queue()
     # A thread of its own: looking up a host's name has no time-out.
-    threading.Thread(target=lambda: found.put(_listens(url)), daemon=True).start()
+    threading.Thread(target=lambda: found.put(work()), daemon=True).start()
     end = time.monotonic() + min(CONNECT, budget.left or STEP)
     while not budget.stopped and (left := end - time.monotonic()) > 0:
         try:
             return found.get(timeout=min(STEP, left))
         except queue.Empty:
             continue
-    return False
+    return None
+
+
+def _addresses(host: str, port: int) -> tuple[str, ...]:
+    """The numeric addresses behind a host's name, each once; none where it cannot be looked up."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return ()
+    return tuple(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 def _listens(url: str) -> bool:
@@ -85,18 +105,28 @@ class _Transport(httpx.BaseTransport):
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as exc:
             raise httpx.ConnectError(str(exc)) from exc
         assert isinstance(response.stream, Iterable)
-        return httpx.Response(response.status, headers=response.headers, stream=_Body(response.stream))
+        is_page = response.status < HTTP_ERROR and _is_page(response.headers)
+        body = _Body(response.stream, is_page=is_page)
+        return httpx.Response(response.status, headers=response.headers, stream=body)
 
     def close(self) -> None:
         """Close what is open."""
         self._pool.close()
 
 
+def _is_page(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    kinds = (value for name, value in headers if name.lower() == b"content-type")
+    return any(kind.strip().lower().startswith(b"text/html") for kind in kinds)
+
+
 class _Body(httpx.SyncByteStream):
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, *, is_page: bool) -> None:
         self._stream = stream
+        self._is_page = is_page
 
     def __iter__(self) -> Iterator[bytes]:
+        if self._is_page:
+            raise PageInstead("a web page")
         try:
             yield from self._stream
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as exc:
@@ -119,10 +149,17 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        stream = self._backend.connect_tcp(
-            host, port, min(CONNECT, self._budget.left) or STEP, local_address, socket_options
-        )
-        return _Stream(stream, self._budget)
+        # Looked up here, within the time left; the library would look it up for as long as it takes.
+        refused: Exception = httpcore.ConnectError(f"no address for {host}")
+        for address in _in_time(lambda: _addresses(host, port), self._budget) or ():
+            wait = min(CONNECT, self._budget.left) or STEP
+            try:
+                stream = self._backend.connect_tcp(address, port, wait, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                refused = error
+            else:
+                return _Stream(stream, self._budget)
+        raise refused
 
 
 class _Stream(httpcore.NetworkStream):

@@ -177,6 +177,12 @@ def redirect(exchange: Exchange) -> None:
     exchange.answer(302, b"", {"Location": exchange.redirect_url})
 
 
+def web_page(exchange: Exchange) -> None:
+    """The start page of some other server, as if all were well."""
+    page = "<!doctype html><title>歡迎</title><p>這是首頁。</p>".encode()
+    exchange.answer(200, page, {"Content-Type": "text/html; charset=utf-8"})
+
+
 def tool_call(exchange: Exchange) -> None:
     """A call of a tool that nobody offered, and no text."""
     request = exchange.request
@@ -218,5 +224,6 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "malformed_sse": malformed_sse,
     "wrong_charset": wrong_charset,
     "tool_call": tool_call,
+    "web_page": web_page,
     **EVERYWHERE,
 }

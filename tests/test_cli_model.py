@@ -103,6 +103,14 @@ def test_settings_that_cannot_be_used_are_one_sentence(
     assert named in line and line.endswith("。")
 
 
+@pytest.mark.parametrize("command", [("list",), ("check",), ("ask", QUESTION, "--no-llm")])
+def test_an_address_that_cannot_be_used_stops_nothing_that_needs_no_model(
+    home: Path, command: tuple[str, ...]
+) -> None:
+    done = xinde("--home", home, *command, llm_base_url="127.0.0.1:8080", llm_model="m")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_an_address_where_nothing_listens_still_answers(home: Path) -> None:
     with ModelServer("refused_connection") as server:
         done = xinde("--home", home, "ask", QUESTION, llm_base_url=server.base_url, llm_model="m")

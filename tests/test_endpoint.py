@@ -30,13 +30,24 @@ def test_only_loopback_is_local_and_only_the_allowed_trusted(url: str, local: bo
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://127.0.0.1/v1", "127.0.0.1:8080", "http://", "http://u:p@127.0.0.1/v1", "http://a@b/v1",
-     "http://127.0.0.1/v1?key=1", "http://127.0.0.1:99999/v1", "file:///etc/passwd", "http://[::1/v1"],
+    ["ftp://127.0.0.1/v1", "127.0.0.1:8080", "http://", "http://127.0.0.1/v1?key=1",
+     "http://127.0.0.1:99999/v1", "file:///etc/passwd", "http://[::1/v1"],
 )  # fmt: skip
 def test_an_address_that_cannot_be_used_is_named(url: str) -> None:
     with pytest.raises(BadEndpoint) as refused:
         Endpoint.parse(url, "m")
     assert url in str(refused.value) and "XINDE_LLM_BASE_URL" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://amy:secret@127.0.0.1/v1", "amy:s@cret@127.0.0.1", "HTTP://secret@b/v1"]
+)
+def test_an_account_in_an_address_is_refused_and_not_shown(url: str) -> None:
+    with pytest.raises(BadEndpoint) as refused:
+        Endpoint.parse(url, "m")
+    said = str(refused.value)
+    assert url.rpartition("@")[2] in said and "XINDE_LLM_BASE_URL" in said
+    assert not any(word in said for word in ("secret", "cret", "amy"))
 
 
 def test_a_model_must_be_named() -> None:

@@ -96,6 +96,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     "drip": ("timeout", "在 1 秒內"),
     "long_line": ("garbled", "太長"),
     "wrong_charset": ("garbled", "UnicodeDecodeError"),
+    "web_page": ("garbled", "網頁，不是語言模型；請檢查位址 http://127.0.0.1"),
 }
 
 

@@ -198,3 +198,18 @@ def test_a_name_that_nobody_looks_up_is_left(monkeypatch: pytest.MonkeyPatch, st
     assert time.monotonic() - began < 0.3 + SOON
     done.set()
     stopping.join()
+
+
+def test_looking_up_a_name_takes_no_longer_than_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
+
+    def never(*_: object, **__: object) -> list[object]:
+        released.wait()
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (HOST, 9))]
+
+    monkeypatch.setattr(wire.socket, "getaddrinfo", never)
+    began = time.monotonic()
+    with pytest.raises(httpx.ConnectError):
+        post("http://llm.example:8080/v1", Budget(0.3, 1))
+    released.set()
+    assert time.monotonic() - began < 0.3 + SOON

@@ -42,6 +42,7 @@ SEEN: dict[str, tuple[str, str]] = {
     "refuses": ("extractive", "沒有依據"),
     "empty": ("extractive", "沒有回答"),
     "tool_call": ("extractive", "沒有回答"),
+    "web_page": ("extractive", "網頁"),
     "half_then_silence": ("extractive", "2 秒內沒有答完"),
     "drip": ("extractive", "2 秒內沒有答完"),
     "slow_to_connect": ("extractive", "2 秒內沒有答完"),
