@@ -144,7 +144,7 @@ class ModelServer:
 
 
 def _known(behaviour: str) -> str:
-    if behaviour not in NAMES:
+    if behaviour not in (*BEHAVIOURS, REFUSED):
         raise ValueError(f"no behaviour is called {behaviour!r}; there are {', '.join(NAMES)}")
     return behaviour
 
