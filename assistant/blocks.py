@@ -44,7 +44,9 @@ def chapter_blocks(plan: Plan, budget: int) -> list[Block]:
             tuple(found[report.id]),
         )
         for report in reports
-        if report.id in found and (plan.focus.chosen or _names_shown(plan, report, found[report.id]))
+        if report.id in found
+        and (plan.focus.chosen or _names_shown(plan, report, found[report.id]))
+        and (not _lists_things(plan) or _place_shown(plan, report, found[report.id]))
     ]
 
 
@@ -69,6 +71,18 @@ def _names_shown(plan: Plan, report: Report, pieces: Sequence[Piece]) -> bool:
     """Whether the pieces themselves hold the names, for reports that only the search chose."""
     shown = f"{plan.about(report.id)} {plain(' '.join(piece.text for piece in pieces))}"
     return not any(item.term.exact for item in unmet(plan.focus.terms, shown))
+
+
+def _lists_things(plan: Plan) -> bool:
+    """Whether a list of something is asked for (哪些做法值得學習), not only for lessons (有哪些收穫)."""
+    return plan.question.kind in LISTS and bool(plan.focus.terms)
+
+
+def _place_shown(plan: Plan, report: Report, pieces: Sequence[Piece]) -> bool:
+    """Whether the pieces, or the title, name the place asked of where the trip led to several."""
+    apart = plan.focus.apart.get(report.id)
+    shown = plain(f"{report.title} {' '.join(piece.text for piece in pieces)}")
+    return apart is None or any(place in shown for place in apart.asked)
 
 
 def _chapter_reports(plan: Plan, wish: Wish) -> list[Report]:

@@ -40,11 +40,9 @@ def strength(term: Term, folded: str) -> float:
     if term.exact:
         share = max((_partial(spelling, folded, LIKE_NAME) for spelling in term.alternatives), default=0.0)
         return share if term.entity is not None and term.entity.type in LOOSE_TYPES else 0.0
-    best = 0.0
-    for spelling in term.alternatives:
-        if len(spelling) > 2:
-            best = max(best, _partial(spelling, folded))
-    return best
+    # Of its own spelling only: a part of a synonym may be any word, such as 國家 of 北歐國家.
+    own = term.alternatives[0]
+    return _partial(own, folded) if len(own) > 2 else 0.0
 
 
 def coverage(terms: Sequence[Weighted], folded: str) -> float:

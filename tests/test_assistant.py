@@ -388,3 +388,16 @@ def test_the_next_edition_is_refused_and_this_one_offered(real):
     answer = ask(real, "WUF11 我們學到什麼？")
     assert answer.abstained and answer.text.startswith(NOT_FOUND)
     assert [nearest.file[:3] for nearest in answer.nearest] == ["001"]
+
+
+def test_a_list_of_what_one_of_two_cities_does_is_told_of_that_city(real):
+    answer = ask(real, "杜拜有哪些創新的做法值得學習？")
+    assert "未來基金會" in quotes(answer)
+    assert [
+        chapter for chapters in cited(ask(real, "杜拜行有哪些收穫？")).values() for chapter in chapters
+    ] == ["reflections"]
+
+
+def test_the_lessons_of_a_trip_that_nobody_made_are_refused(real):
+    answer = ask(real, "北歐四國參訪的主要心得")
+    assert answer.abstained and "北歐" in answer.text

@@ -39,6 +39,7 @@ def test_a_spelling_with_gaps_around_it_always_occurs(spelling, other):
 
 WORD = Term("地铁", ("地铁", "捷运"))
 LONG = Term("雨水回收制度", ("雨水回收制度",))
+NORTH = Term("北欧", ("北欧", "北欧国家"))
 PERSON = exact_term("高以寧")
 
 
@@ -64,6 +65,7 @@ def test_closer_wording_counts_more(term, better, worse):
         (PERSON, plain("高以寧致詞"), 1.0),
         (PERSON, plain("高以先生寧可不去"), 0.0),
         (exact_term("BR215"), "br2150班机", 0.0),
+        (NORTH, "已开发国家", 0.0),
         (exact_term("112年", "2023"), "2023年", 1.0),
     ],
 )
