@@ -19,19 +19,23 @@ from index.tokenise import fold
 
 TABLE = Path(__file__).parent / "data" / "frames.toml"
 LONGEST_EVENT = 24
-_FIGURE = re.compile(r"[\d一二兩三四五六七八九十百千]")
-# What can follow 研議.
-_ACTS = re.compile(r"^[由以請讓把將]")
-_CLAUSE = re.compile(r"[，；：。]")
+_QUOTED = re.compile(r"([「『“\"][^」』”\"]*[」』”\"])")
+# A name that holds 的 takes no second one.
+OF = "{it}的"
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What an item is about, as far as it is known: a noun phrase, what was visited, what is done there."""
+    """What an item is about, as far as it is known: a noun phrase, what is done, with what, what was visited.
+
+    `is_headed` says that the topic stands above the notes, as the writer's own heading.
+    """
 
     topic: str = ""
+    is_headed: bool = False
+    acts: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
     visited: str = ""
-    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,9 @@ class Cues:
     advice: re.Pattern[str]
     did: re.Pattern[str]
     opens: re.Pattern[str]
+    points: re.Pattern[str]
     office: re.Pattern[str]
     before_action: re.Pattern[str]
-    doing: re.Pattern[str]
     proposes: re.Pattern[str]
     heading_verb: re.Pattern[str]
     no_heading: re.Pattern[str]
@@ -62,9 +66,8 @@ class Cues:
 class Frames:
     """The table, read once."""
 
-    headings: Mapping[Part, Sequence[str]]
-    visited: Mapping[Part, Sequence[str]]
-    done: Mapping[Part, str]
+    headings: Mapping[str, Mapping[Part, Sequence[str]]]
+    order: Mapping[Part, Sequence[str]]
     asked: Mapping[Part, str]
     no_heading: Mapping[Part, str]
     event: Sequence[str]
@@ -86,23 +89,30 @@ class Frames:
         return _read(path)
 
     def heading(self, part: Part, turn: int, subject: Subject, place: str) -> str:
-        """The first heading that is neither too short nor too long.
+        """The first heading that is neither too short nor too long; one that asks where none is.
 
-        Of the topic, of what was visited, of a clause that says what is done there, or one that asks.
+        In 心得 what the writer's own headings name goes before what is done; in 建議 what is done goes first.
         """
-        clauses = [
-            clause
-            for clause in subject.clauses
-            if part == "reflections" or (_ACTS.search(clause) and not _FIGURE.search(clause))
+        kinds = {
+            "topic": [subject.topic] if subject.topic and subject.is_headed else [],
+            "act": subject.acts,
+            "thing": subject.things,
+            "seldom": [subject.topic] if subject.topic and not subject.is_headed else [],
+            "visited": [subject.visited] if subject.visited else [],
+        }
+        named = [
+            frame.format(it=name)
+            for kind in self.order[part]
+            for name in kinds[kind]
+            for frame in self._frames_of(kind, part, turn)
+            if not ("的" in name and OF in frame)
         ]
-        named = [f.format(topic=subject.topic) for f in rotated(self.headings[part], turn) if subject.topic]
-        named += [
-            f.format(visited=subject.visited) for f in rotated(self.visited[part], turn) if subject.visited
-        ]
-        named += [self.done[part].format(clause=clause) for clause in clauses]
         named += [self.asked[part].format(place=place)] if place else []
         fitting = (heading for heading in named if HEADING[0] <= length_of(heading) <= HEADING[1])
         return next(fitting, self.no_heading[part])
+
+    def _frames_of(self, kind: str, part: Part, turn: int) -> Iterator[str]:
+        return rotated(self.headings[kind if kind in self.headings else "topic"][part], turn)
 
     def heading_of(self, advice: str) -> str:
         """The advice itself as a heading, where what it asks to be done is of that length; else empty."""
@@ -120,15 +130,6 @@ class Frames:
                 return heading
         return ""
 
-    def doings(self, texts: Sequence[str]) -> tuple[str, ...]:
-        """The clauses of the texts that say what is done and how."""
-        clauses = (clause.strip() for text in texts for clause in _CLAUSE.split(text))
-        return tuple(
-            clause
-            for clause in clauses
-            if self.cues.doing.search(clause) and not self.cues.dangling.search(clause)
-        )
-
     def opening(self, trip: Trip, said: str) -> str:
         """What stands before the first observation of a chapter; nothing where it names the trip itself."""
         told = 0 if self.cues.did.search(said) else 1
@@ -140,10 +141,11 @@ class Frames:
         return self.place[told].format(place=trip.place) if trip.place else ""
 
     def own_side(self, text: str) -> str:
-        """The text with the writer's own side called as reports call it."""
+        """The text with the writer's own side called as reports call it; quotations stay."""
+        parts = _QUOTED.split(text)
         for spoken, written in self.first_person:
-            text = text.replace(spoken, written)
-        return text
+            parts[::2] = [part.replace(spoken, written) for part in parts[::2]]
+        return "".join(parts)
 
     def in_house_style(self, said: str) -> str:
         """A note without its clock time, its own side called as reports call it, with a full stop."""
@@ -164,9 +166,8 @@ def _read(path: Path) -> Frames:
     headings, words = table["headings"], table["words"]
     closings = table["closings"]
     return Frames(
-        headings={part: tuple(headings[part]) for part in ("reflections", "recommendations")},
-        visited=headings["visited"],
-        done=headings["done"],
+        headings={kind: headings[kind] for kind in ("topic", "act", "visited")},
+        order=headings["order"],
         asked=headings["asked"],
         no_heading=headings["none"],
         event=tuple(table["openings"]["event"]),
