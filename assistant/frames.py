@@ -13,12 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.draft import HEADING, Part, length_of
+from assistant.draft import GAP, HEADING, Part, length_of
 from assistant.trip import Trip, spaced_name
 from index.tokenise import fold
 
 TABLE = Path(__file__).parent / "data" / "frames.toml"
 LONGEST_EVENT = 24
+# A clause so short joins others: 就本市而言.
+JOINING = 6
+_CLAUSE = re.compile(r"[，；。]")
 _QUOTED = re.compile(r"([「『“\"][^」』”\"]*[」』”\"])")
 # A name that holds 的 takes no second one.
 OF = "{it}的"
@@ -53,6 +56,8 @@ class Cues:
     office: re.Pattern[str]
     before_action: re.Pattern[str]
     proposes: re.Pattern[str]
+    tells: re.Pattern[str]
+    wills: re.Pattern[str]
     heading_verb: re.Pattern[str]
     no_heading: re.Pattern[str]
     institution: re.Pattern[str]
@@ -130,6 +135,19 @@ class Frames:
                 return heading
         return ""
 
+    def only_proposes(self, text: str) -> bool:
+        """Whether a sentence proposes, in every clause, and tells nothing of what was or is so."""
+        return bool(self.cues.proposes.search(text)) and self._only_wills(text)
+
+    def only_asks(self, text: str) -> bool:
+        """Whether nothing is told outside the questions that a sentence holds."""
+        return self._only_wills(GAP.sub("", text))
+
+    def _only_wills(self, text: str) -> bool:
+        clauses = _CLAUSE.split(text)
+        willed = all(len(c) <= JOINING or self.cues.wills.search(c) for c in clauses)
+        return willed and not self.cues.tells.search(text)
+
     def opening(self, trip: Trip, said: str) -> str:
         """What stands before the first observation of a chapter; nothing where it names the trip itself."""
         told = 0 if self.cues.did.search(said) else 1
@@ -176,6 +194,6 @@ def _read(path: Path) -> Frames:
         **{name: tuple(closings[name]) for name in ("own", "own_unnamed", "silent", "reasons", "unfounded")},
         precedents={part: tuple(table["precedents"][part]) for part in ("reflections", "recommendations")},
         first_person=tuple((spoken, written) for spoken, written in words["first_person"]),
-        cues=Cues(**{name: re.compile(words[name]) for name in Cues.__dataclass_fields__}),
+        cues=Cues(**{name: re.compile(words[name].replace("\n", "")) for name in Cues.__dataclass_fields__}),
         no_topic=frozenset(fold(word) for word in words["no_topic"].split()),
     )
