@@ -152,7 +152,7 @@ class Frames:
         """What stands before the first observation of a chapter; nothing where it names the trip itself."""
         told = 0 if self.cues.did.search(said) else 1
         named = length_of(trip.event) <= LONGEST_EVENT and trip.event
-        if (named and named in said) or any(place in said for place in trip.places):
+        if said.startswith("赴") or (named and named in said) or any(place in said for place in trip.places):
             return ""
         if named:
             return self.event[told].format(event=spaced_name(trip.event))

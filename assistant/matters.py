@@ -33,7 +33,7 @@ _GOES_ON = ("n", "j", "s", "k")
 _ATTRIBUTE = re.compile(r"(?<=^[把將])[^，]{2,8}?的(?=[一-鿿]{4})")
 # What is done to a thing, without who does it; not where the doing is denied or only thought of.
 _FROM_OBJECT = re.compile(
-    r"^(?!.*(?:[禁不未免防停拒曾擬預若無我]|本[市府館]|新北)).{1,12}?((?:把|(?<!即)將(?!近)).{5,})$"
+    r"^(?!.*(?:我|(?<!爾)本[市府館]|新北))[^禁不未免防停拒曾擬預若無]{1,12}?((?:把|(?<!即)將(?!近)).{5,})$"
 )
 _NAMED = re.compile(r"的[一-鿿]{2,8}$")
 
@@ -44,6 +44,7 @@ class _Table:
     reports: re.Pattern[str]
     after: re.Pattern[str]
     middle: re.Pattern[str]
+    governs: re.Pattern[str]
     principle: re.Pattern[str]
     count: re.Pattern[str]
     counted: re.Pattern[str]
@@ -84,7 +85,10 @@ class Matters:
     def _names(self, act: str) -> bool:
         """Whether a clause is a long name: what is done stands before a noun of the table."""
         thing = self._table.thing.search(act)
-        return bool(thing and (_NAMED.search(act) or not self._table.practice.search(act[: thing.start()])))
+        if not thing:
+            return False
+        named = _NAMED.search(act) and not self._table.governs.search(act)
+        return bool(named or not self._table.practice.search(act[: thing.start()]))
 
     def _ranked(self, found: Sequence[str], texts: Sequence[str], least: float) -> tuple[str, ...]:
         words = [set(self._topics.telling(text)) for text in texts]
@@ -105,10 +109,10 @@ class Matters:
         said = table.middle.sub("", said)
         for whole in (said, *_FROM_OBJECT.findall(said)):
             form = self._uncounted(whole)
-            form = _ATTRIBUTE.sub("", form) if length_of(form) > LONGEST else form
-            stands = SHORTEST <= length_of(form) <= LONGEST and not re.search(r"\d(?!D)", form)
-            if stands and (principle or table.practice.search(form)) and not self._is_cut(form):
-                yield form
+            for short in dict.fromkeys((form, _ATTRIBUTE.sub("", form))):
+                stands = SHORTEST <= length_of(short) <= LONGEST and not re.search(r"\d(?!D)", short)
+                if stands and (principle or table.practice.search(short)) and not self._is_cut(short):
+                    yield short
 
     def _uncounted(self, said: str) -> str:
         kept = self._table.counted

@@ -43,11 +43,6 @@ class Theme:
     views: tuple[Note, ...] = ()
     advice: tuple[Note, ...] = ()
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """All that is noted about it, what is advised first."""
-        return tuple(note.said for note in (*self.advice, *self.notes, *self.views))
-
 
 class ThemeFinder:
     """The themes of one writer's notes, for 心得 by what was seen and for 建議 by what the writer advises."""
