@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from assistant.ledger import Ledger
 from assistant.lexicon import Lexicon
 from assistant.llm import Model, ServedModel
 from assistant.planning import Plan, Planner
+from assistant.precheck import precheck
 from assistant.question import Question, Reader, language_of
 from assistant.respond import Responder
 from assistant.settings import Settings
@@ -65,7 +67,9 @@ class Assistant:
         self._reader = reader
         self._cues = cues
         self._planner = planner
-        self._responder = Responder(planner, lambda: self.ledger)
+        self._responder = Responder(
+            planner, lambda: self.ledger, lambda trip: precheck(self, trip, date.today())
+        )
         self.names = names
         self._make_writer = make_writer
         self._catalogue: tuple[int, Catalogue] | None = None

@@ -35,7 +35,10 @@ _GAP = 2
 
 @dataclass(frozen=True)
 class _Shelf:
-    """Passages to compare with: their fingerprints, how to read them and what their reports are called."""
+    """Passages to compare with: their fingerprints, how to read them and what their reports are called.
+
+    Of an archive the reports are looked up as they are met: it may hold very many.
+    """
 
     table: Fingerprints
     passages: dict[int, Passage] | Archive
@@ -48,6 +51,8 @@ class _Shelf:
         if isinstance(self.passages, dict):
             return [self.passages[key] for key in keys]
         found = {passage.key: passage for passage in self.passages.store.passages_by_key(keys)}
+        met = {passage.report_id for passage in found.values()} - set(self.reports)
+        self.reports.update((one.id, one) for one in self.passages.store.known(id=tuple(met)))
         return [found[key] for key in keys if key in found and found[key].report_id not in self.excluded]
 
 
@@ -67,8 +72,9 @@ def compare(
     return tuple(overlap for paragraph in manuscript.paragraphs for overlap in comparison.of(paragraph))
 
 
-def same_trip(report: Report, archive: Archive, known: Iterable[Known]) -> frozenset[str]:
-    """The reports among `known` that are this one: the same file, or the same title and days."""
+def same_trip(report: Report, archive: Archive) -> frozenset[str]:
+    """The reports of the archive that are this one: the same file, or the same title and days."""
+    known = archive.store.known(sha256=(report.sha256,), title=(report.title,))
     days = (report.start_date, report.end_date)
     same = [one.id for one in known if one.sha256 == report.sha256]
     if report.start_date is not None:
@@ -78,9 +84,7 @@ def same_trip(report: Report, archive: Archive, known: Iterable[Known]) -> froze
 
 
 def _archive_shelf(report: Report, archive: Archive, progress: Progress) -> _Shelf:
-    known = archive.store.known()
-    table = archive.fingerprints(progress)
-    return _Shelf(table, archive, {one.id: one for one in known}, same_trip(report, archive, known))
+    return _Shelf(archive.fingerprints(progress), archive, {}, same_trip(report, archive))
 
 
 def _source_shelf(sources: Sequence[Report]) -> _Shelf:

@@ -74,6 +74,7 @@ class DocumentCue:
 @dataclass(frozen=True)
 class Cues:
     """All tables; the flags: does it span trips, ask about ourselves, ask what was recommended before,
+    ask what to know before a trip (and on what matter),
     leave out words, point back."""
 
     chapters: tuple[ChapterCue, ...]
@@ -84,6 +85,8 @@ class Cues:
     all_trips: re.Pattern[str]
     ours: re.Pattern[str]
     asks_before: re.Pattern[str]
+    plans_ahead: re.Pattern[str]
+    ahead_topic: re.Pattern[str]
     ellipsis: re.Pattern[str]
     pointing: re.Pattern[str]
     person: re.Pattern[str]

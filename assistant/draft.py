@@ -34,7 +34,7 @@ LENGTHS: Mapping[Part, tuple[int, int]] = {"reflections": (130, 240), "recommend
 SENTENCES: Mapping[Part, tuple[int, int]] = {"reflections": (3, 4), "recommendations": (2, 3)}
 HEADING = (8, 21)
 NUMERALS = "一二三四五六七八九十"
-_GAP = re.compile(r"【待補：([^】]*)】")
+GAP = re.compile(r"【待補：([^】]*)】")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class DraftSentence:
     @property
     def questions(self) -> tuple[str, ...]:
         """What the sentence leaves for the writer to fill in."""
-        return tuple(_GAP.findall(self.text))
+        return tuple(GAP.findall(self.text))
 
     @property
     def marks(self) -> str:

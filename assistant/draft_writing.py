@@ -181,11 +181,12 @@ class _Checker:
     def _sentence(self, said: Said) -> DraftSentence | None:
         text = self._frames.own_side(said.text)
         if "【待補" in text:
-            return DraftSentence(text, "gap") if not self._adds(text) else None
+            asks = self._frames.only_asks(text) and not self._adds(text)
+            return DraftSentence(text, "gap") if asks else None
         notes = tuple(n for n in said.notes if n in self._grounds)
         numbers = tuple(n for n in said.numbers if n in self._passages)
         if not notes and not numbers:
-            proposes = self._frames.cues.proposes.search(text) and not self._adds(text)
+            proposes = self._frames.only_proposes(text) and not self._adds(text)
             return DraftSentence(text, "proposal") if proposes else None
         grounds = [self._grounds[n] for n in notes]
         grounds += [ground_of_citation(*self._passages[n]) for n in numbers]

@@ -13,25 +13,32 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.draft import HEADING, Part, length_of
+from assistant.draft import GAP, HEADING, Part, length_of
 from assistant.trip import Trip, spaced_name
 from index.tokenise import fold
 
 TABLE = Path(__file__).parent / "data" / "frames.toml"
 LONGEST_EVENT = 24
-_FIGURE = re.compile(r"[\d一二兩三四五六七八九十百千]")
-# What can follow 研議.
-_ACTS = re.compile(r"^[由以請讓把將]")
-_CLAUSE = re.compile(r"[，；：。]")
+# A clause so short joins others: 就本市而言.
+JOINING = 6
+_CLAUSE = re.compile(r"[，；。]")
+_QUOTED = re.compile(r"([「『“\"][^」』”\"]*[」』”\"])")
+# A name that holds 的 takes no second one.
+OF = "{it}的"
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What an item is about, as far as it is known: a noun phrase, what was visited, what is done there."""
+    """What an item is about, as far as it is known: a noun phrase, what is done, with what, what was visited.
+
+    `is_headed` says that the topic stands above the notes, as the writer's own heading.
+    """
 
     topic: str = ""
+    is_headed: bool = False
+    acts: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
     visited: str = ""
-    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,10 +52,12 @@ class Cues:
     advice: re.Pattern[str]
     did: re.Pattern[str]
     opens: re.Pattern[str]
+    points: re.Pattern[str]
     office: re.Pattern[str]
     before_action: re.Pattern[str]
-    doing: re.Pattern[str]
     proposes: re.Pattern[str]
+    tells: re.Pattern[str]
+    wills: re.Pattern[str]
     heading_verb: re.Pattern[str]
     no_heading: re.Pattern[str]
     institution: re.Pattern[str]
@@ -62,9 +71,8 @@ class Cues:
 class Frames:
     """The table, read once."""
 
-    headings: Mapping[Part, Sequence[str]]
-    visited: Mapping[Part, Sequence[str]]
-    done: Mapping[Part, str]
+    headings: Mapping[str, Mapping[Part, Sequence[str]]]
+    order: Mapping[Part, Sequence[str]]
     asked: Mapping[Part, str]
     no_heading: Mapping[Part, str]
     event: Sequence[str]
@@ -86,23 +94,30 @@ class Frames:
         return _read(path)
 
     def heading(self, part: Part, turn: int, subject: Subject, place: str) -> str:
-        """The first heading that is neither too short nor too long.
+        """The first heading that is neither too short nor too long; one that asks where none is.
 
-        Of the topic, of what was visited, of a clause that says what is done there, or one that asks.
+        In 心得 what the writer's own headings name goes before what is done; in 建議 what is done goes first.
         """
-        clauses = [
-            clause
-            for clause in subject.clauses
-            if part == "reflections" or (_ACTS.search(clause) and not _FIGURE.search(clause))
+        kinds = {
+            "topic": [subject.topic] if subject.topic and subject.is_headed else [],
+            "act": subject.acts,
+            "thing": subject.things,
+            "seldom": [subject.topic] if subject.topic and not subject.is_headed else [],
+            "visited": [subject.visited] if subject.visited else [],
+        }
+        named = [
+            frame.format(it=name)
+            for kind in self.order[part]
+            for name in kinds[kind]
+            for frame in self._frames_of(kind, part, turn)
+            if not ("的" in name and OF in frame)
         ]
-        named = [f.format(topic=subject.topic) for f in rotated(self.headings[part], turn) if subject.topic]
-        named += [
-            f.format(visited=subject.visited) for f in rotated(self.visited[part], turn) if subject.visited
-        ]
-        named += [self.done[part].format(clause=clause) for clause in clauses]
         named += [self.asked[part].format(place=place)] if place else []
         fitting = (heading for heading in named if HEADING[0] <= length_of(heading) <= HEADING[1])
         return next(fitting, self.no_heading[part])
+
+    def _frames_of(self, kind: str, part: Part, turn: int) -> Iterator[str]:
+        return rotated(self.headings[kind if kind in self.headings else "topic"][part], turn)
 
     def heading_of(self, advice: str) -> str:
         """The advice itself as a heading, where what it asks to be done is of that length; else empty."""
@@ -120,30 +135,35 @@ class Frames:
                 return heading
         return ""
 
-    def doings(self, texts: Sequence[str]) -> tuple[str, ...]:
-        """The clauses of the texts that say what is done and how."""
-        clauses = (clause.strip() for text in texts for clause in _CLAUSE.split(text))
-        return tuple(
-            clause
-            for clause in clauses
-            if self.cues.doing.search(clause) and not self.cues.dangling.search(clause)
-        )
+    def only_proposes(self, text: str) -> bool:
+        """Whether a sentence proposes, in every clause, and tells nothing of what was or is so."""
+        return bool(self.cues.proposes.search(text)) and self._only_wills(text)
+
+    def only_asks(self, text: str) -> bool:
+        """Whether nothing is told outside the questions that a sentence holds."""
+        return self._only_wills(GAP.sub("", text))
+
+    def _only_wills(self, text: str) -> bool:
+        clauses = _CLAUSE.split(text)
+        willed = all(len(c) <= JOINING or self.cues.wills.search(c) for c in clauses)
+        return willed and not self.cues.tells.search(text)
 
     def opening(self, trip: Trip, said: str) -> str:
         """What stands before the first observation of a chapter; nothing where it names the trip itself."""
         told = 0 if self.cues.did.search(said) else 1
         named = length_of(trip.event) <= LONGEST_EVENT and trip.event
-        if (named and named in said) or any(place in said for place in trip.places):
+        if said.startswith("赴") or (named and named in said) or any(place in said for place in trip.places):
             return ""
         if named:
             return self.event[told].format(event=spaced_name(trip.event))
         return self.place[told].format(place=trip.place) if trip.place else ""
 
     def own_side(self, text: str) -> str:
-        """The text with the writer's own side called as reports call it."""
+        """The text with the writer's own side called as reports call it; quotations stay."""
+        parts = _QUOTED.split(text)
         for spoken, written in self.first_person:
-            text = text.replace(spoken, written)
-        return text
+            parts[::2] = [part.replace(spoken, written) for part in parts[::2]]
+        return "".join(parts)
 
     def in_house_style(self, said: str) -> str:
         """A note without its clock time, its own side called as reports call it, with a full stop."""
@@ -164,9 +184,8 @@ def _read(path: Path) -> Frames:
     headings, words = table["headings"], table["words"]
     closings = table["closings"]
     return Frames(
-        headings={part: tuple(headings[part]) for part in ("reflections", "recommendations")},
-        visited=headings["visited"],
-        done=headings["done"],
+        headings={kind: headings[kind] for kind in ("topic", "act", "visited")},
+        order=headings["order"],
         asked=headings["asked"],
         no_heading=headings["none"],
         event=tuple(table["openings"]["event"]),
@@ -175,6 +194,6 @@ def _read(path: Path) -> Frames:
         **{name: tuple(closings[name]) for name in ("own", "own_unnamed", "silent", "reasons", "unfounded")},
         precedents={part: tuple(table["precedents"][part]) for part in ("reflections", "recommendations")},
         first_person=tuple((spoken, written) for spoken, written in words["first_person"]),
-        cues=Cues(**{name: re.compile(words[name]) for name in Cues.__dataclass_fields__}),
+        cues=Cues(**{name: re.compile(words[name].replace("\n", "")) for name in Cues.__dataclass_fields__}),
         no_topic=frozenset(fold(word) for word in words["no_topic"].split()),
     )

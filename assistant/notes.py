@@ -28,6 +28,7 @@ HALF = 0.5
 _BULLET = re.compile(r"^(?:[-*•·・●▪◆○]\s*|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）).、．]\s*)+")
 _CAPTION = re.compile(r"^(?:圖|照片|图)\s*\d")
 _DAY = re.compile(r"^(?:第[一二三四五六七八九十\d]+天|day\s*\d)", re.I)
+_ONLY_DAYS = re.compile(r"^[\d\s年月日/.（）()星期週一二三四五六日至到~～－—-]+$")
 _STOPS = re.compile(r"[，。；！？,;!?]")
 UNREADABLE = "札記「{file}」讀不到。請檢查路徑與權限。"
 EMPTY = "「{file}」裡沒有可以引用的句子。請先寫下此行看到、聽到的事（每件一句，至少三句），再產生草稿。"
@@ -119,6 +120,8 @@ def _cut(text: str, start: int, end: int, script: Script) -> Iterator[tuple[str,
 
 def _is_heading(line: str) -> bool:
     """A day or a short line that introduces others; a bullet without a full stop is a note."""
+    if _ONLY_DAYS.match(line):
+        return True
     if len(line) > LONGEST_HEADING or _STOPS.search(line):
         return False
     if len(line) <= SHORT_HEADING and not _BULLET.match(line):

@@ -18,14 +18,17 @@ from assistant.trip import Trip, year_of
 from corpus.report import ChapterKind, Passage, Report
 from index.archive import Archive, ReportRow
 from index.search import Filter, Hit
+from index.tokenise import bigrams, fold
 
 CHAPTERS: dict[Part, frozenset[ChapterKind]] = {
     "reflections": frozenset({"reflections", "reflections_and_recommendations"}),
     "recommendations": frozenset({"recommendations", "reflections_and_recommendations"}),
 }
 FOUND, LONGEST_QUERY = 12, 400
-# What a quotation has to share at least, and what a short one is taken to weigh.
-ALIKE, LEAST_WEIGHT, SHORT = 0.38, 6.5, 30.0
+# A quotation is on the matter where it is near in meaning, shares so much weight of telling words and so many
+# pairs of characters; two rare words make up for nearness. A short one is taken to weigh SHORT.
+NEAR, LEAST_WEIGHT, LEAST_PAIRS, SHORT = 0.30, 5.0, 3, 30.0
+NEARBY, HEAVY = 0.15, 14.0
 SHORTEST_QUOTE, LONGEST_QUOTE = 12, 90
 OWN = "本府"
 _GOVERNMENT = re.compile(r"^(.{2,3}[市縣])")
@@ -44,6 +47,7 @@ class Precedent:
     ends: tuple[int, ...]
     lead: str
     likeness: float
+    weight: float
 
     def quote(self, end: int) -> str:
         """The words up to `end`, as they are stored."""
@@ -71,19 +75,25 @@ class Precedents:
         hits = self._archive.search(query, FOUND, Filter(self._allowed, CHAPTERS[part]))
         found = [p for hit in hits for p in self._of_hit(hit, words, part)]
         fresh = [p for p in found if (p.report.id, p.start) not in self._used]
-        best = max(self._with_meaning(texts, fresh), key=lambda p: p.likeness, default=None)
-        if best is None or best.likeness < ALIKE:
-            return None
-        self._used.add((best.report.id, best.start))
+        best = max(self._near(texts, fresh), key=lambda p: p.likeness, default=None)
+        if best is not None:
+            self._used.add((best.report.id, best.start))
         return best
 
-    def _with_meaning(self, texts: Sequence[str], found: Sequence[Precedent]) -> list[Precedent]:
-        """Those found with the nearness of their meaning added to what they share."""
+    def _near(self, texts: Sequence[str], found: Sequence[Precedent]) -> list[Precedent]:
+        """Those near in meaning to one of the texts or to all, that nearness added to what they share."""
         if not found:
             return []
         encode = self._archive.embedder.encode
-        near = (encode([p.quote(p.ends[0]) for p in found]) @ encode(texts).T).max(axis=1)
-        return [replace(p, likeness=p.likeness + float(n)) for p, n in zip(found, near, strict=True)]
+        quotes = [p.quote(p.ends[0]) for p in found]
+        near = (encode(quotes) @ encode([*texts, "".join(texts)]).T).max(axis=1)
+        pairs = set(bigrams(fold("".join(texts))))
+        return [
+            replace(p, likeness=p.likeness + float(n))
+            for p, n, quote in zip(found, near, quotes, strict=True)
+            if n >= (NEARBY if p.weight >= HEAVY else NEAR)
+            and len(pairs & set(bigrams(fold(quote)))) >= LEAST_PAIRS
+        ]
 
     def _of_hit(self, hit: Hit, words: dict[str, float], part: Part) -> Iterator[Precedent]:
         report = self._archive.report(hit.passage.report_id)
@@ -93,10 +103,13 @@ class Precedents:
             kind = next((item.kind for item in report.items if item.start <= start < item.end), part)
             if bool(advised or _ADVISES.search(said)) != (part == "recommendations") or kind != part:
                 continue
-            shared = _shared(words, self._topics.telling(said))
+            other = self._topics.telling(said)
+            weight = sum(heaviness for word, heaviness in other.items() if word in words)
             ends = tuple(self._ends(report, start, end))
-            if ends and shared:
-                yield Precedent(report, start, ends, self._lead(self._rows[report.id]), shared)
+            if ends and weight >= LEAST_WEIGHT:
+                # Few words count little.
+                share = weight / max(SHORT, sum(other.values()))
+                yield Precedent(report, start, ends, self._lead(self._rows[report.id]), share, weight)
 
     def _ends(self, report: Report, start: int, end: int) -> Iterator[int]:
         """Where a quotation may end: before the full stop, or at a clause border."""
@@ -134,9 +147,3 @@ def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
             continue
         begin = _BEGINNING.match(said)
         yield passage.start + start + (begin.end() if begin else 0), passage.start + end
-
-
-def _shared(words: dict[str, float], other: dict[str, float]) -> float:
-    """The weight of the words that both have, as a share of the past sentence's; few words count little."""
-    shared = sum(weight for word, weight in other.items() if word in words)
-    return shared / max(SHORT, sum(other.values())) if shared >= LEAST_WEIGHT else 0.0

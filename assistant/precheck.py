@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from assistant.answer import AskFilter, Citation
-from assistant.assistant import Assistant
 from assistant.catalogue import Catalogue, when
 from assistant.citations import CitationList
 from assistant.ledger import Ledger, Wanted
 from assistant.matching import SYNONYM, strength
+from assistant.question import Question
 from assistant.statuses import STATUSES, UNFILLED
 from assistant.terms import Term, plain
+from corpus.names import Names
 from corpus.report import Item, Report
 from index.archive import Archive, ReportRow
 from index.tokenise import fold
@@ -85,7 +86,17 @@ class Precheck:
     citations: tuple[Citation, ...] = field(default=())
 
 
-def precheck(assistant: Assistant, plan: Plan, today: date) -> Precheck:
+class Archivist(Protocol):
+    """What has the archive and understands a question, as the assistant does."""
+
+    archive: Archive
+    names: Names
+
+    def understand(self, text: str) -> Question:
+        """The question that a text asks."""
+
+
+def precheck(assistant: Archivist, plan: Plan, today: date) -> Precheck:
     """The similar trips of the archive, the last three years first, each with its items cited."""
     archive = assistant.archive
     catalogue = Catalogue.build(archive.reports(), assistant.names)
@@ -124,7 +135,7 @@ def _statuses(archive: Archive, rows: Sequence[ReportRow]) -> dict[tuple[str, in
 
 
 def _reasons(
-    assistant: Assistant, plan: Plan, catalogue: Catalogue, terms: Sequence[Term]
+    assistant: Archivist, plan: Plan, catalogue: Catalogue, terms: Sequence[Term]
 ) -> dict[str, tuple[Why, ...]]:
     question = assistant.understand(f"{plan.event} {plan.place}") if plan.event or plan.place else None
     found: dict[Why, set[str]] = {"event": set(), "series": set(), "place": set(), "topic": set()}

@@ -65,6 +65,8 @@ class Question:
     ours: bool
     all_trips: bool
     asks_before: bool = False
+    plans_ahead: bool = False
+    ahead_topic: str = ""
     antecedent: str = ""
 
     @property
@@ -136,6 +138,8 @@ class Reader:
             ours=bool(self._cues.ours.search(folded)),
             all_trips=bool(self._cues.all_trips.search(folded)),
             asks_before=bool(self._cues.asks_before.search(folded)),
+            plans_ahead=bool(self._cues.plans_ahead.search(folded)),
+            ahead_topic=_group(self._cues.ahead_topic, folded),
         )
 
     def _kind(self, folded: str, chapters: Sequence[ChapterCue]) -> Kind:
@@ -186,6 +190,12 @@ def _office_term(text: str, mention: Mention) -> Term | None:
 def _item_number(text: str) -> int | None:
     found = ITEM.search(text)
     return numeral(found[1]) if found else None
+
+
+def _group(pattern: re.Pattern[str], folded: str) -> str:
+    """What the first group that matches holds, in Traditional characters; empty where none does."""
+    found = pattern.search(folded)
+    return traditional(next((group for group in found.groups() if group), "")) if found else ""
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:

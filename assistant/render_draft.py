@@ -28,13 +28,13 @@ def render_draft(draft: Draft, columns: int = WIDTH) -> str:
 
 
 def _item(item: DraftItem, number: int, columns: int) -> str:
-    text = " ".join(_sentence(sentence) for sentence in item.sentences)
+    text = "".join(_sentence(sentence) for sentence in item.sentences).rstrip()
     return wrap(f"{NUMERALS[number]}、{item.heading}", columns) + "\n" + wrap(text, columns, "    ")
 
 
 def _sentence(sentence: DraftSentence) -> str:
     label = f"〔{KIND_NAMES[sentence.kind]}〕" if sentence.kind == "proposal" else sentence.marks
-    return sentence.text + label
+    return sentence.text + (f"{label} " if label else "")
 
 
 def _notes(draft: Draft, columns: int) -> Iterator[str]:

@@ -13,6 +13,7 @@ from assistant import wording
 from assistant.answer import Answer
 from assistant.answerable import judge
 from assistant.asked_before import asks_before, by_ledger
+from assistant.before_trip import by_precheck
 from assistant.blocks import (
     LISTS,
     answering,
@@ -27,6 +28,8 @@ from assistant.catalogue import newest_first
 from assistant.compose import compose, refuse
 from assistant.ledger import Ledger
 from assistant.planning import Plan, Planner
+from assistant.precheck import Plan as Trip
+from assistant.precheck import Precheck
 from assistant.refusals import is_out_of_reach, lists_reports, refuse_scope
 from assistant.selection import SHAPES, front_spans
 from assistant.sides import by_names, by_places, by_sides, has_places, has_sides, sets_side_by_side
@@ -42,12 +45,18 @@ FEW = 2
 class Responder:
     """Answers plans, looking at the whole archive where the reports named do not answer."""
 
-    def __init__(self, planner: Planner, ledger: Callable[[], Ledger]) -> None:
+    def __init__(
+        self, planner: Planner, ledger: Callable[[], Ledger], look_up: Callable[[Trip], Precheck]
+    ) -> None:
         self._planner = planner
         self._ledger = ledger
+        self._look_up = look_up
 
     def respond(self, plan: Plan) -> Answer:
         """The first answer that a strategy gives, else a refusal that names what is missing."""
+        # A trip to come is in no archive, so nothing is missing.
+        if plan.question.plans_ahead:
+            return by_precheck(plan, self._look_up)
         if plan.scope.missing:
             return refuse_scope(plan)
         if asks_before(plan):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.draft import length_of
 from assistant.frames import Cues
+from assistant.matters import Matters
 from assistant.notes import Note, Notes
 from assistant.quantities import find_quantities
 from index.ports import Embedder
@@ -30,6 +31,8 @@ ADVICE_PLACE = 0.25
 ALIKE = 1.2
 NEARBY = 0.35
 WORST = -1.0
+# What a note is worth more that says what is done, or with what.
+MATTER = 1.0
 
 
 @dataclass(frozen=True)
@@ -40,21 +43,16 @@ class Theme:
     views: tuple[Note, ...] = ()
     advice: tuple[Note, ...] = ()
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """All that is noted about it, what is advised first."""
-        return tuple(note.said for note in (*self.advice, *self.notes, *self.views))
-
 
 class ThemeFinder:
     """The themes of one writer's notes, for 心得 by what was seen and for 建議 by what the writer advises."""
 
-    def __init__(self, notes: Notes, embedder: Embedder, cues: Cues) -> None:
+    def __init__(self, notes: Notes, embedder: Embedder, cues: Cues, matters: Matters) -> None:
         self._cues = cues
         # What stands there twice is noted once.
         once = {note.said: note for note in reversed(notes.notes)}
         usable = [note for note in reversed(once.values()) if not note.is_english]
-        worth = {note.n: _worth(note, cues) for note in usable}
+        worth = {note.n: _worth(note, cues) + MATTER * matters.has(note.said) for note in usable}
         kept = sorted(sorted(usable, key=lambda n: -worth[n.n])[:MOST_LOOKED_AT], key=lambda n: n.n)
         facts = [note for note in kept if not _is_opinion(note, cues)]
         self._facts = [note for note in facts if worth[note.n] > WORST / 2] or facts

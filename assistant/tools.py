@@ -1,4 +1,4 @@
-"""What another program's agent may do with the archive: search, ask, show a report, list recommendations.
+"""What another program's agent may do with the archive: search, ask, show, ledger, precheck, draft.
 
 Each act returns words for the model that reads it and a document for programs. Knows nothing of the
 protocol by which it is called; the docstrings are what an agent is told of each act.
@@ -6,23 +6,38 @@ protocol by which it is called; the docstrings are what an agent is told of each
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from assistant.answer import AskFilter, Citation, answer_json
 from assistant.assistant import Assistant
 from assistant.commands import read_turns, report_json
+from assistant.desk import Desk
+from assistant.draft import PARTS, draft_json
 from assistant.filters import build_filter
 from assistant.found import Found, find
 from assistant.ledger import record_json
 from assistant.ledger_filter import build_wanted, is_topic
 from assistant.ledger_view import render_ledger
+from assistant.precheck import Plan, precheck_json
+from assistant.precheck import precheck as look_up
 from assistant.render import UNWRAPPED, render_answer, render_citation, render_report
+from assistant.render_draft import render_draft
+from assistant.render_precheck import render_precheck
+from assistant.trip import Trip
+from corpus.report import XindeError
 
 MOST_PASSAGES = 50
 MOST_RECORDS = 200
+PASTED = "札記.txt"
 ANSWERED = ("question", "language", "answer", "abstained", "mode", "citations", "nearest")
+
+
+class BadCall(XindeError):
+    """Arguments that no act can use; the sentence says which can."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +109,42 @@ class Tools:
             parts.append(f"共 {len(records)} 項，只列出前 {len(shown)} 項；請用 topic 或 year 縮小範圍。")
         listed = [record_json(record, date.today()) for record in shown]
         return Reply("\n\n".join(parts), {"recommendations": listed, "total": len(records)})
+
+    def precheck(self, event: str = "", place: str = "", topic: str = "") -> Reply:
+        """Before a trip: the similar trips of the archive by event (活動), place (country or city) or topic
+        (words that must occur), at least one of them; the last three years first, each with what it learned
+        (心得), what it recommended (建議) and which recommendations are still open. [n] is the citation."""
+        plan = Plan(event.strip(), place.strip(), topic.strip())
+        if not plan.text:
+            raise BadCall("event、place、topic 至少要給一個，例如 place 給「大阪」。")
+        found = look_up(self._assistant, plan, date.today())
+        return Reply(render_precheck(found, UNWRAPPED), precheck_json(found))
+
+    def draft(
+        self,
+        notes: str,
+        event: str = "",
+        place: str = "",
+        first: str = "",
+        last: str = "",
+        agency: str = "",
+        people: str = "",
+        part: str = "both",
+        items: int = 3,
+    ) -> Reply:
+        """Draft 心得 and 建議 (part: 心得, 建議 or both) from the traveller's own notes, given as text, a
+        sentence a line, and the trip. Each sentence has its kind: observation (rests on notes [N1]),
+        precedent (quotes a past report [1]), proposal or gap (【待補】, for the writer). Keep the marks."""
+        if part not in PARTS:
+            raise BadCall(f"part 可以是 {'、'.join(PARTS)}，沒有「{part}」。")
+        trip = Trip.read(event, place, first, last, agency, people)
+        desk = Desk(self._assistant)
+        with tempfile.TemporaryDirectory() as folder:
+            pasted = Path(folder) / PASTED
+            pasted.write_text(notes, encoding="utf-8")
+            read = desk.read(pasted)
+        made = desk.draft(trip, read, PARTS[part], items)
+        return Reply(render_draft(made, UNWRAPPED), draft_json(made))
 
     def _filter(
         self, year: str | int | None = None, country: str | None = None, chapter: str | None = None

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -184,12 +185,17 @@ class Store:
         with self.write() as connection:
             connection.execute(sa.delete(STATE).where(STATE.c.name == name))
 
-    def known(self) -> tuple[Known, ...]:
-        """All live reports, as far as deciding about files needs them."""
-        # All of a large archive, before a file is added or reviewed: plain tuples, as in `since`.
-        query = f"SELECT {', '.join(Known.__dataclass_fields__)} FROM reports"
+    def known(self, **wanted: Sequence[str]) -> tuple[Known, ...]:
+        """Live reports, as far as deciding about files needs them: all, or those with a wanted value.
+
+        `wanted` names fields of Known, and of each the values that will do.
+        """
+        one_of = (f"{name} IN ({','.join('?' * len(values))})" for name, values in wanted.items())
+        where = f" WHERE {' OR '.join(one_of)}" if wanted else ""
+        # All of a large archive, before a file is added: plain tuples, as in `since`.
+        query = f"SELECT {', '.join(Known.__dataclass_fields__)} FROM reports{where}"
         with self.read() as connection:
-            return tuple(Known(*row) for row in _raw(connection, query))
+            return tuple(Known(*row) for row in _raw(connection, query, *chain(*wanted.values())))
 
     def refusals(self) -> tuple[RefusedRow, ...]:
         """The documents that were refused when last seen."""

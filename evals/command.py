@@ -18,7 +18,7 @@ from assistant.outcome import DONE, REFUSED, Outcome
 from assistant.settings import Settings
 from corpus.report import XindeError
 from corpus.store import Store
-from evals import cases, drafts, scorecard
+from evals import cases, from_feedback, scorecard
 from evals.run import Progress, Results, evaluate, results_json
 
 DATABASE = "archive.db"
@@ -69,13 +69,13 @@ def draft_cases(options: argparse.Namespace, settings: Settings) -> Outcome:
     """What people thought of answers as draft cases, on stdout or in the file `options.out`."""
     _require_archive(settings.home, "在網頁上提問並評價")
     with closing(Store.open(settings.home / DATABASE)) as store:
-        drafted = [drafts.draft(judged) for judged in Feedback(store).listed()]
-    document = {"cases": [drafts.draft_json(case) for case in drafted], "file": options.out}
+        drafted = [from_feedback.draft(judged) for judged in Feedback(store).listed()]
+    document = {"cases": [from_feedback.draft_json(case) for case in drafted], "file": options.out}
     if not drafted:
         return Outcome("", {**document, "file": None}, REFUSED, (NO_FEEDBACK,))
     if not options.out:
-        return Outcome(drafts.to_lines(drafted).rstrip("\n"), document, DONE, (TO_COMPLETE,))
-    drafts.write(drafted, Path(options.out))
+        return Outcome(from_feedback.to_lines(drafted).rstrip("\n"), document, DONE, (TO_COMPLETE,))
+    from_feedback.write(drafted, Path(options.out))
     return Outcome(f"{len(drafted)} 題寫在 {options.out}。", document, DONE, (TO_COMPLETE,))
 
 

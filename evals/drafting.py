@@ -96,8 +96,8 @@ def find_faults(draft: Draft, assistant: Assistant, verifier: Verifier) -> Itera
 def table(made: Sequence[Drafted]) -> str:
     """A line a case and the sums."""
     rows = [
-        "| 案例 | 項 | 在範圍內 | 句 | 札記 | 前例 | 擬議 | 待補 | 依據不合 |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| 案例 | 項 | 在範圍內 | 標題待補 | 句 | 札記 | 前例 | 擬議 | 待補 | 依據不合 |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     rows += [_row(one.case.name, [one]) for one in made]
     return "\n".join([*rows, _row("合計", made)])
@@ -110,7 +110,8 @@ def _row(name: str, made: Sequence[Drafted]) -> str:
         sum(sentence.kind == kind for sentence in sentences)
         for kind in ("observation", "precedent", "proposal", "gap")
     ]
-    cells = [len(items), sum(item.is_within for item in items), len(sentences), *counts]
+    asked = sum("【待補" in item.heading for item in items)
+    cells = [len(items), sum(item.is_within for item in items), asked, len(sentences), *counts]
     return f"| {name} | {' | '.join(map(str, cells))} | {sum(len(one.faults) for one in made)} |"
 
 

@@ -114,3 +114,41 @@ def test_a_topic_stands_above_the_texts_or_in_two(archive: Archive) -> None:
     assert topics.of(texts, taken=["焚化廠"]) == ""
     assert topics.of(["每月開放兩次，由技師陪著修。"], ["維修咖啡館"]) == "維修咖啡館"
     assert topics.visited(["拜會樂齡生活中心，主任說明作法。"]) == "樂齡生活中心"
+
+
+def test_headings_are_made_of_what_the_notes_say_is_done(archive: Archive) -> None:
+    headings = [item.heading for item in made(archive).of("reflections")]
+    assert not any("待補" in heading for heading in headings)
+    assert len(set(headings)) == len(headings)
+    assert any("抽水站的水位即時公開" in heading or "節水教室" in heading for heading in headings)
+
+
+def test_a_heading_asks_where_the_notes_hold_no_matter(archive: Archive) -> None:
+    draft = made(archive, "天氣很好，大家都很開心。\n", parts=("reflections",))
+    assert "【待補：標題】" in draft.items[0].heading
+
+
+def test_what_others_are_quoted_with_stays_as_they_said_it(archive: Archive) -> None:
+    text = "局長表示：「我們每天公布水位，讓民眾安心用水。」\n我們把水位看板的照片帶回參考。\n"
+    said = "".join(s.text for item in made(archive, text).items for s in item.sentences)
+    assert "「我們每天公布水位" in said
+    assert "本府代表團把水位看板" in said
+
+
+def test_a_note_that_points_back_brings_the_visit_that_it_speaks_of(archive: Archive) -> None:
+    text = (
+        "參訪南岸水質實驗室，由主任接待。\n"
+        "該室每天檢驗 80 處水龍頭，把結果貼在里辦公處的公布欄。\n"
+        "參觀北岸抽水站，站長說明每小時把水位傳給民眾。\n"
+    )
+    sentences = [s for item in made(archive, text, parts=("reflections",)).items for s in item.sentences]
+    pointing = next(s for s in sentences if "該室每天" in s.text)
+    assert pointing.notes == (1, 2)
+    assert "參訪南岸水質實驗室，該室每天檢驗" in pointing.text
+
+
+def test_a_past_report_on_another_matter_is_not_quoted(archive: Archive) -> None:
+    text = "建議消防局採購兩部沙灘救生車，夏季派駐海水浴場。\n參觀海灘，救生員每小時巡邏一次。\n"
+    draft = made(archive, text, parts=("recommendations",))
+    assert draft.citations == ()
+    assert any("沒有引用前例" in remark for remark in draft.remarks)

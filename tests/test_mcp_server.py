@@ -28,6 +28,9 @@ CALLS: tuple[tuple[str, dict[str, Any], bool, str], ...] = (
     ("ask", {"question": "WUF11 我們學到什麼？"}, False, "檔案中查無"),
     ("show", {"report": DAKAR}, False, "第四章 建議（第 1 頁）"),
     ("ledger", {"topic": "節水"}, False, "設置節水體驗教室"),
+    ("precheck", {"place": "日本", "topic": "防災教育"}, False, "〔同一地點、同一主題〕"),
+    ("draft", {"notes": "市府把抽水站的水位即時公開。", "place": "日本", "part": "心得"}, False, "[N1]"),
+    ("precheck", {}, True, "至少要給一個"),
     ("show", {"report": "r404"}, True, "檔案庫裡沒有「r404」"),
     ("search", {"query": "水", "country": "火星"}, True, "檔案裡沒有國家「火星」"),
     ("search", {}, True, "Field required"),
@@ -65,6 +68,8 @@ def test_the_tools_are_listed_with_what_they_take(session: tuple[list[Any], list
         "ask": ["question", "history"],
         "show": ["report"],
         "ledger": ["topic", "year", "status"],
+        "precheck": ["event", "place", "topic"],
+        "draft": ["notes", "event", "place", "first", "last", "agency", "people", "part", "items"],
     }
     assert all(tool.annotations.read_only_hint for tool in tools.values())
     assert all(len(tool.description) < 500 and "\n" not in tool.description for tool in tools.values())

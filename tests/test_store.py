@@ -94,6 +94,14 @@ def test_moving_changes_only_where_it_came_from(store):
     assert [(known.source, known.file) for known in store.known()] == [("/other/a.txt", "a.txt")]
 
 
+def test_some_of_the_known_reports_by_what_they_are(store):
+    store.apply(Change(add=(entry("東京"), entry("大阪"), entry("京都"))))
+    tokyo, osaka, _ = store.known()
+    assert store.known(sha256=(tokyo.sha256,), title=(osaka.title,)) == (tokyo, osaka)
+    assert store.known(id=(osaka.id, "r404")) == (osaka,)
+    assert store.known(id=()) == ()
+
+
 def test_heads_carry_metadata_without_text(store):
     one = entry("東京")
     store.apply(Change(add=(one,)))

@@ -16,6 +16,7 @@ from assistant.filters import FilterError
 from assistant.settings import Settings
 from assistant.statuses import BadStatus
 from assistant.tools import ANSWERED, Tools
+from corpus.report import XindeError
 from index.archive import UnknownReport
 
 DAKAR, BALI, SENDAI, KUMAMOTO, *_ = trips.FILES
@@ -171,3 +172,40 @@ def test_an_empty_archive_has_nothing_to_show(tmp_path: Path) -> None:
         assert empty.search("節水").document == {"passages": []}
         assert empty.ledger().document == {"recommendations": [], "total": 0}
         assert empty.ask("節水？").document["abstained"]
+
+
+def test_precheck_tells_of_similar_trips_with_citations(tools: Tools) -> None:
+    reply = tools.precheck(place=" 日本 ", topic="防災教育")
+    assert {trip["file"] for trip in reply.document["trips"]} == {SENDAI, KUMAMOTO}
+    assert reply.document["citations"][0]["quote"] and "[1]" in reply.text
+    assert "檔案中查無" in tools.precheck(place="冰島").text
+
+
+NOTES = """\
+拜會鹿特丹水務局，市府把三十二處抽水站的水位即時公開，停水前三天通知居民。
+參觀小學的節水教室，學童用十分鐘學會看水費單。
+"""
+
+
+def test_draft_gives_text_kinds_and_sources_from_pasted_notes(tools: Tools) -> None:
+    reply = tools.draft(NOTES, place="荷蘭鹿特丹", first="115/3/21", last="115/3/25", part="心得", items=2)
+    sentences = [s for item in reply.document["items"] for s in item["sentences"]]
+    assert {item["part"] for item in reply.document["items"]} == {"reflections"}
+    assert {s["kind"] for s in sentences} <= {"observation", "precedent", "proposal", "gap"}
+    assert reply.document["notes"][0]["text"] == NOTES.splitlines()[0]
+    assert "抽水站的水位即時公開" in reply.text and "[N1]" in reply.text and "待補" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "said"),
+    [
+        ("precheck", {}, "至少要給一個"),
+        ("draft", {"notes": NOTES, "part": "摘要"}, "沒有「摘要」"),
+        ("draft", {"notes": NOTES, "items": 9}, "項數 9 不行"),
+        ("draft", {"notes": "。"}, "請先寫下此行看到"),
+        ("draft", {"notes": NOTES, "first": "115/3/25", "last": "115/3/21"}, "是否填反"),
+    ],
+)
+def test_what_cannot_be_done_is_said(tools: Tools, call: str, arguments: dict, said: str) -> None:
+    with pytest.raises(XindeError, match=said):
+        getattr(tools, call)(**arguments)

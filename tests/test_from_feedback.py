@@ -14,7 +14,7 @@ import scripted
 from assistant.conversations import Conversations, Exchange, history
 from assistant.feedback import Feedback
 from evals.cases import Case, load
-from evals.drafts import NO_WORD
+from evals.from_feedback import NO_WORD
 
 OWNER = "m" * 43
 
