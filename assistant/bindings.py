@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.actors import RIVALS, Actor, Actors
 from assistant.alignment import Aligner, Field, strength
@@ -47,14 +47,14 @@ class Binder:
     """Binds the values of one sentence's clauses to the places of a field."""
 
     def __init__(self, aligner: Aligner, actors: Actors) -> None:
-        self._field = aligner.field
+        self.field = aligner.field
         self.claims = aligner.claims
         self.acting = [actors.of(clause, english=self.claims.english) for clause in self.claims.clauses]
-        self._there = [actors.of(spot.clause) for spot in self._field.spots]
-        heads = [clause for source in self._field.sources for clause in source.head.clauses]
+        self._there = [actors.of(spot.clause) for spot in self.field.spots]
+        heads = [clause for source in self.field.sources for clause in source.head.clauses]
         self._head = [actor for clause in heads for actor in actors.of(clause)]
-        paths = (heading for source in self._field.sources for heading in source.ground.path)
-        self._named = "\n".join((self._field.text, *map(spaced, paths)))
+        paths = (heading for source in self.field.sources for heading in source.ground.path)
+        self._named = "\n".join((self.field.text, *map(spaced, paths)))
         self._meant = [self._resolve(at) for at in range(len(self._there))]
 
     def all(self) -> tuple[Binding, ...]:
@@ -67,6 +67,11 @@ class Binder:
             found += self._actors(clause, acting)
         return tuple(found)
 
+    def is_own(self, actor: Actor) -> bool:
+        """Whether it is the office or city whose report is cited: its own report need not name it."""
+        agencies = [spaced(source.ground.agency) for source in self.field.sources]
+        return any(spelling in agency for spelling in actor.spellings for agency in agencies)
+
     def instead_of(self, actor: Actor) -> Actor | None:
         """Who stands in the passages where neither they nor their headings name the actor."""
         there = [other for spot in self._there for other in spot]
@@ -77,14 +82,17 @@ class Binder:
         said = [a for acting in self.acting for a in acting]
         return next((rival for rival in rivals if not any(rival.is_same(other) for other in said)), None)
 
+    def meant(self, at: int) -> tuple[Actor, ...]:
+        """The actors of a clause of the field, with that which 該市 and the like stand for."""
+        return self._meant[at]
+
     def _resolve(self, at: int) -> tuple[Actor, ...]:
-        """The actors of a spot, with that which 該市 and the like stand for."""
         meant: list[Actor] = []
         for actor in self._there[at]:
             if actor.kind == "that":
                 before = [a for n in range(at) for a in self._there[n] if a.kind in ("place", "office")]
                 before = before or [a for a in self._head if a.kind == "place"]
-                meant += before[-1:]
+                meant += [replace(one, at=actor.at) for one in before[-1:]]
             meant.append(actor)
         return tuple(meant)
 
@@ -140,11 +148,11 @@ class Binder:
 
     def _has_year(self, year: int) -> bool:
         """Whether a passage names the year, or the trip of a further report fell in it."""
-        starts = (source.ground.start_date for source in self._field.sources[1:])
+        starts = (source.ground.start_date for source in self.field.sources[1:])
         if any(day is not None and day.year == year for day in starts):
             return True
         written = re.search(rf"(?<!\d)(?:{year}|{year - ROC})(?!\d)", self._named)
-        return bool(written) or any(year in years_of(spot.clause) for spot in self._field.spots)
+        return bool(written) or any(year in years_of(spot.clause) for spot in self.field.spots)
 
     def _bound(
         self,
@@ -154,7 +162,7 @@ class Binder:
         tests: tuple[Callable[[Clause], bool], Callable[[Clause], list[str]]],
     ) -> Binding:
         has, others = tests
-        field = self._field
+        field = self.field
         own = max([_near(fits, at, field) for at, s in enumerate(field.spots) if has(s.clause)], default=0.0)
         rival, instead = 0.0, ""
         for at, spot in enumerate(field.spots):
@@ -195,7 +203,7 @@ class Binder:
 
     def _before(self, at: int) -> list[Actor]:
         """The actors of the clauses that go before a spot in its sentence."""
-        first = self._field.sentences[self._field.spots[at].sentence].spots.start
+        first = self.field.sentences[self.field.spots[at].sentence].spots.start
         return [actor for n in range(max(first, at - LOOKS_BACK), at) for actor in self._meant[n]]
 
     def _fits(self, clause: Clause, spellings: Sequence[str]) -> list[float] | None:
@@ -207,7 +215,7 @@ class Binder:
         figures = [q for q in clause.quantities if not q.is_one and q.surface not in spellings]
         whole = weight + FIGURE * len(figures)
         return [
-            (_fit(words, s.clause.folded) + _figures(figures, s.clause)) / whole for s in self._field.spots
+            (_fit(words, s.clause.folded) + _figures(figures, s.clause)) / whole for s in self.field.spots
         ]
 
 

@@ -34,12 +34,16 @@ _SINGLE = ("v", "a", "n")
 
 @dataclass(frozen=True)
 class Word:
-    """A content word, folded, with all words that mean the same; `at` is its place in an English clause."""
+    """A content word, folded, with all words that mean the same; `at` is its place in an English clause.
+
+    `tag` is its word class, as far as the dictionary knows it.
+    """
 
     text: str
     weight: float
     spellings: tuple[str, ...]
     at: int = field(default=0, compare=False)
+    tag: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -149,14 +153,15 @@ class ClaimReader:
             if len(word) == 1 and (word in SLIGHT or not tag.startswith(_SINGLE)):
                 continue
             weight = min(HEAVIEST, self._weights.of(word))
-            yield Word(word, weight, self._synonyms.of(word))
+            yield Word(word, weight, self._synonyms.of(word), tag=tag)
 
     def _english(self, text: str) -> Iterator[Word]:
         for term in dict.fromkeys(self._lexicon.translate(text)):
             spellings = [spelling for word in term.chinese for spelling in self._synonyms.of(spaced(word))]
             first = spaced(term.chinese[0])
             weight = min(HEAVIEST, self._weights.of(first))
-            yield Word(first, weight, tuple(dict.fromkeys(spellings)), term.start)
+            tag = next((tag for _, tag in self._tokeniser.tagged(first)), "")
+            yield Word(first, weight, tuple(dict.fromkeys(spellings)), term.start, tag)
 
 
 def is_english(text: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.actors import Actor, ActorKind
 from assistant.bindings import Binder, Binding
+from assistant.deeds import Deed
 from assistant.look import Look
 from assistant.titles import borne, same_title
 from assistant.turns import Turn
@@ -51,6 +52,7 @@ def doubts(look: Look) -> tuple[Doubt, ...]:
     found += [Doubt(_of_turn(turn), turn.kind in DECISIVE_TURNS) for turn in look.turns]
     found += [Doubt(_of_other(actor, other), True) for actor, other in replaced(look.binder)]
     found += [Doubt(_of_doer(said, written), True) for said, written in look.doers]
+    found += [Doubt(_of_deed(deed), True) for deed in look.deeds]
     found += [Doubt(reason, True) for reason in _titles(look)]
     unique = {doubt.reason: doubt for doubt in sorted(found, key=lambda doubt: doubt.is_decisive)}
     return tuple(sorted(unique.values(), key=lambda doubt: not doubt.is_decisive))
@@ -77,7 +79,7 @@ def replaced(binder: Binder) -> Iterator[tuple[Actor, Actor]]:
                 actor.kind == "office" and not _OFFICIAL.search(fold(actor.surface))
             ):
                 continue
-            if other := binder.instead_of(actor):
+            if not binder.is_own(actor) and (other := binder.instead_of(actor)):
                 yield actor, other
 
 
@@ -87,6 +89,11 @@ def _of_other(actor: Actor, other: Actor) -> str:
 
 def _of_doer(said: str, written: str) -> str:
     return f"引用的段落說的是由「{_shown(written)}」做，不是由「{_shown(said)}」"
+
+
+def _of_deed(deed: Deed) -> str:
+    doing = f"「{traditional(deed.word)}」的是「{_shown(deed.written)}」" if deed.written else ""
+    return f"引用的段落說{doing or f'「{traditional(deed.word)}」的是別人'}，不是「{_shown(deed.said)}」"
 
 
 def _of_binding(bound: Binding) -> str:

@@ -12,6 +12,7 @@ from assistant.agents import other_doers
 from assistant.alignment import Aligner, Field, Fit
 from assistant.bindings import Binder, Binding
 from assistant.claims import Claims
+from assistant.deeds import Deed, find_deeds
 from assistant.polarity import Polarity
 from assistant.synonyms import Synonyms
 from assistant.turns import Turn, TurnFinder
@@ -37,6 +38,7 @@ class Look:
     bindings: tuple[Binding, ...]
     turns: tuple[Turn, ...]
     doers: tuple[tuple[str, str], ...]
+    deeds: tuple[Deed, ...]
     recommends: bool
 
     @property
@@ -75,5 +77,6 @@ class Looker:
             bindings=binder.all(),
             turns=self._turns.find(aligner, fits),
             doers=tuple(other_doers(aligner, self._synonyms)),
+            deeds=tuple(find_deeds(aligner, binder)),
             recommends=bool(self._polarity.found("recommend", claims.folded, english=claims.english)),
         )

@@ -19,7 +19,7 @@ from assistant.quantities import spaced
 from assistant.question import HOME_COUNTRY
 from assistant.terms import FUNCTION, SURNAMES
 from corpus.name_tables import Entity
-from corpus.names import Names
+from corpus.names import Mention, Names
 from corpus.numerals import NUMERAL_CHARS
 from corpus.people import find_people
 from index.tokenise import Tokeniser, fold, traditional
@@ -112,7 +112,11 @@ class NameFinder:
 
     def _known(self, text: str) -> Iterator[Named]:
         for mention in self._names.find(text):
-            if mention.entity.type in KNOWN_TYPES and mention.entity.name not in HOME_COUNTRY:
+            if (
+                mention.entity.type in KNOWN_TYPES
+                and mention.entity.name not in HOME_COUNTRY
+                and not _is_chance(text, mention)
+            ):
                 yield Named(
                     "known",
                     mention.surface,
@@ -153,7 +157,8 @@ class NameFinder:
     def _surnames(self, text: str) -> Iterator[Named]:
         starts = {start for start, _, _ in self._words(text)}
         for found in self._surname_title.finditer(text):
-            if found.start() in starts or not text[: found.start()].strip():
+            before = text[: found.start()].strip()
+            if (found.start() in starts or not before) and not before.endswith("駐"):
                 yield Named("surname", found[0], (fold(found["name"]),), found.start(), found.end())
 
     def _words(self, text: str) -> list[tuple[int, str, str]]:
@@ -189,6 +194,15 @@ class NameFinder:
                 kind: Kind = "surname" if surnames else "latin"
                 spellings = surnames or (spaced(word),)
                 yield Named(kind, word, spellings, found.start(), found.start() + len(word))
+
+
+def _is_chance(text: str, mention: Mention) -> bool:
+    """Whether a short form is only part of a code (EY473) or an English word (most for MOST)."""
+    surface = mention.surface
+    if not surface.isascii() or " " in surface:
+        return False
+    after = text[mention.end : mention.end + 1]
+    return (after.isascii() and after.isalnum()) or (surface.islower() and surface == mention.entity.abbr.lower())
 
 
 def _given(text: str, people: Sequence[str]) -> Iterator[Named]:

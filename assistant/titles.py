@@ -45,5 +45,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def same_title(one: str, other: str) -> bool:
     """Whether one title is a short form of the other: 研究員 and 主任研究員, but not 處長 and 副處長."""
     return spaced(one) == spaced(other) or (
-        (one.endswith(other) or other.endswith(one)) and (fold("副") in one) == (fold("副") in other)
+        (one in other or other in one) and (fold("副") in one) == (fold("副") in other)
     )

@@ -67,10 +67,20 @@ class TurnFinder:
                 continue
             if fit.here < LEAST_FIT or not _stands_there(aligner, fit, word):
                 continue
+            if self._both_negate(aligner, fit):
+                continue
             said = {reach: self._is_negated_in(fit.clause, word, aligner, reach) for reach in REACHES}
             if all(self._is_turned(aligner, word, reach, said[reach]) for reach in REACHES):
                 kind: TurnKind = "negated" if said[REACHES[0]] else "affirmed"
                 yield Turn(kind, word.text, _clause_with(aligner, word), fit.here)
+
+    def _both_negate(self, aligner: Aligner, fit: Fit) -> bool:
+        """Whether both deny something: how far it reaches cannot be seen across two languages."""
+        if not aligner.claims.english:
+            return False
+        there = aligner.field.sentences[fit.sentence].folded
+        said = self._polarity.found(NEGATION, fit.clause.text.lower(), english=True)
+        return bool(said) and bool(self._polarity.found(NEGATION, there))
 
     def _is_turned(self, aligner: Aligner, word: Word, reach: int, said: bool) -> bool:
         """Whether the word is negated otherwise at every place of the field that has it."""
@@ -100,6 +110,8 @@ class TurnFinder:
         for text, others in self._polarity.opposites.items():
             if text not in (words if len(text) < SHORTEST_CONTRARY else whole) or text in aligner.field.all:
                 continue
+            if any(same in there for same in self._polarity.siblings[text]):
+                continue
             other = next((o for o in others if len(o) >= SHORTEST_CONTRARY and o in there), "")
             if other and other not in aligner.claims.folded and not self._excused(aligner, fit, text, other):
                 yield Turn("contrary", text, other, fit.there)
@@ -122,11 +134,16 @@ class TurnFinder:
             ground = aligner.field.sources[aligner.field.sentences[fit.sentence].ground].ground
             headings = [fold(heading) for heading in ground.path]
             named = any(_RECOMMENDATIONS in h and _REFLECTIONS not in h for h in headings)
-            there = aligner.field.sentences[fit.sentence].folded
-            proposes = self._polarity.found("recommend", there) or self._polarity.found("open", there)
+            proposes = self._proposes(aligner, fit)
             done = self._has(aligner, "finished")
             if named and (proposes or done) and ground.chapter in _ADVISING:
                 yield Turn("surer" if done else "made_fact", "", _clause_at(aligner, fit), fit.there)
+
+    def _proposes(self, aligner: Aligner, fit: Fit) -> bool:
+        """Whether the clause that fits stands where its sentence already recommends."""
+        first = aligner.field.sentences[aligner.field.spots[fit.spot].sentence].spots.start
+        before = "\n".join(spot.clause.folded for spot in aligner.field.spots[first : fit.spot + 1])
+        return bool(self._polarity.found("recommend", before) or self._polarity.found("open", before))
 
     def _surer(self, aligner: Aligner, fits: Sequence[Fit]) -> Iterator[Turn]:
         """Something done that the passage leaves open."""

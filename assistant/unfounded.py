@@ -13,6 +13,7 @@ from typing import Literal
 
 from assistant.alignment import Field
 from assistant.claims import Claims, days_agree
+from assistant.matching import occurs
 from assistant.named import GENERIC_OFFICES, Named
 from assistant.quantities import ABOUT, spaced
 from corpus.dates import DateSpan
@@ -22,6 +23,7 @@ Kind = Literal["number", "date", "name", "quote", "word"]
 _ROC_YEAR = re.compile(r"(?<![\d.,/])(1[0-4]\d)\s?年")
 _TWO = re.compile(fold("雙|兩|二"))
 _SHORT_OFFICE = 4
+LONGEST_STRETCH = 31
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def unfounded(claims: Claims, field: Field) -> tuple[Finding, ...]:
 
 def _numbers(claims: Claims, field: Field) -> Iterator[Finding]:
     known = [q for s in field.sources for read in (s.body, s.head) for q in read.quantities]
-    years = known_years(field)
+    years, days = known_years(field), known_days(field)
     for clause in claims.clauses:
         about = bool(ABOUT.search(clause.folded))
         for said in clause.quantities:
@@ -52,8 +54,17 @@ def _numbers(claims: Claims, field: Field) -> Iterator[Finding]:
                 continue
             if (said.value == 2 and _TWO.search(field.text)) or (not said.kind and int(said.value) in years):
                 continue
+            if said.kind == "day" and any(_is_day_of(int(said.value), day) for day in days):
+                continue
             value = traditional(said.surface)
             yield Finding("number", value, f"數字「{value}」不在引用的段落裡")
+
+
+def _is_day_of(number: int, known: DateSpan) -> bool:
+    """Whether 13日 stands for a known date, or for a day of a known stretch of days."""
+    if (known.last - known.first).days > LONGEST_STRETCH:
+        return False
+    return number in {known.first.day, known.last.day} or known.first.day < number < known.last.day
 
 
 def known_years(field: Field) -> frozenset[int]:
@@ -109,6 +120,8 @@ def _names(claims: Claims, field: Field) -> Iterator[Finding]:
 def is_founded(name: Named, field: Field) -> bool:
     """Whether the grounds, their headings or their reports' facts name this."""
     if name.kind == "surname":
+        if name.surface.isascii() and occurs(fold(name.surface), field.all):
+            return True
         return any(_has_surname(surname, name, field) for surname in name.spellings)
     text = field.all
     if any(spelling in text for spelling in name.spellings):
