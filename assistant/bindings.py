@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.actors import RIVALS, Actor, Actors
 from assistant.alignment import Aligner, Field, strength
 from assistant.claims import Clause, Word, days_agree
+from assistant.named import Named
 from assistant.quantities import ABOUT, Quantity, spaced
 from corpus.dates import DateSpan
 
@@ -21,6 +22,7 @@ FARTHEST, FALLING = 2, 0.15
 LEAST_WEIGHT, FIGURE = 5.0, 5.0
 CARRIED, BESIDE = 0.9, 0.6
 LOOKS_BACK = 3
+_LONE_DAY = re.compile(r"(?:^|[(,;、])\s?([12]?\d|3[01])日(?![圆元内间])")
 _YEAR = re.compile(r"\d{2,4}\s?年|(?:19|20)\d\d|[一二〇○零九百]{2,}\s?年")
 
 
@@ -117,14 +119,15 @@ class Binder:
             yield self._bound("number", quantity.surface, fits, (has, others))
 
     def _years(self, clause: Clause) -> Iterator[Binding]:
-        """Years that no passage names, where another one is named instead."""
+        """Years, and which other one is named where the rest of the clause is said."""
         for year in years_of(clause):
             fits = self._fits(clause, (str(year),))
-            if fits is None or self._has_year(year):
+            is_written = any(year in years_of(spot.clause) for spot in self.field.spots)
+            if fits is None or (not is_written and self._has_year(year)):
                 continue
 
-            def has(other: Clause) -> bool:
-                return False
+            def has(other: Clause, year: int = year) -> bool:
+                return year in years_of(other)
 
             def others(other: Clause) -> list[str]:
                 return [str(found) for found in sorted(years_of(other))]
@@ -139,10 +142,11 @@ class Binder:
                 continue
 
             def has(other: Clause, day: DateSpan = day) -> bool:
-                return any(days_agree(day, d) for d in other.dates)
+                return any(days_agree(day, d) for d in other.dates) or day.first.day in _lone_days(other)
 
             def others(other: Clause, day: DateSpan = day) -> list[str]:
-                return [other.text[d.start : d.end] for d in other.dates if d.precision == day.precision]
+                there = [other.text[d.start : d.end] for d in other.dates if d.precision == day.precision]
+                return there or [f"{n}日" for n in _lone_days(other) if day.precision == "day"]
 
             yield self._bound("date", surface, fits, (has, others))
 
@@ -152,7 +156,7 @@ class Binder:
         if any(day is not None and day.year == year for day in starts):
             return True
         written = re.search(rf"(?<!\d)(?:{year}|{year - ROC})(?!\d)", self._named)
-        return bool(written) or any(year in years_of(spot.clause) for spot in self.field.spots)
+        return bool(written)
 
     def _bound(
         self,
@@ -213,9 +217,11 @@ class Binder:
         if weight < LEAST_WEIGHT:
             return None
         figures = [q for q in clause.quantities if not q.is_one and q.surface not in spellings]
-        whole = weight + FIGURE * len(figures)
+        names = [name for name in clause.names if name.kind == "latin" and name.surface not in spellings]
+        whole = weight + FIGURE * len(figures) + FIGURE * len(names)
         return [
-            (_fit(words, s.clause.folded) + _figures(figures, s.clause)) / whole for s in self.field.spots
+            (_fit(words, s.clause.folded) + _figures(figures, s.clause) + _names(names, s.clause)) / whole
+            for s in self.field.spots
         ]
 
 
@@ -225,12 +231,21 @@ def years_of(clause: Clause) -> frozenset[int]:
     return clause.years | {day.first.year for day in explicit}
 
 
+def _lone_days(clause: Clause) -> tuple[int, ...]:
+    """Days written without their month: 21日清晨抵達."""
+    return tuple(int(found[1]) for found in _LONE_DAY.finditer(clause.folded))
+
+
 def _fit(words: Sequence[Word], folded: str) -> float:
     return sum(word.weight * strength(word, folded) for word in words)
 
 
 def _figures(figures: Sequence[Quantity], there: Clause) -> float:
     return FIGURE * sum(any(q.agrees(other) for other in there.quantities) for q in figures)
+
+
+def _names(names: Sequence[Named], there: Clause) -> float:
+    return FIGURE * sum(any(spelling in there.folded for spelling in name.spellings) for name in names)
 
 
 def _is_part(word: Word, spellings: Sequence[str]) -> bool:
