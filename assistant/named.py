@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.lexicon import Lexicon
+from assistant.personal import PersonFinder
 from assistant.quantities import spaced
 from assistant.question import HOME_COUNTRY
 from assistant.terms import FUNCTION, SURNAMES
@@ -86,6 +87,7 @@ class NameFinder:
         titles = sorted(all_titles(), key=len, reverse=True)
         pattern = _SURNAME_TITLE.format(surnames="".join(sorted(_surnames())), titles="|".join(titles))
         self._surname_title = re.compile(pattern)
+        self._persons = PersonFinder(tokeniser, all_titles())
         self._title_name = re.compile(rf"(?:{'|'.join(titles)}) ?(?P<name>[一-鿿]{{2,4}})(?={_ACTS})")
 
     def find(self, text: str, *, english: bool, people: Sequence[str] = ()) -> tuple[Named, ...]:
@@ -104,6 +106,7 @@ class NameFinder:
             _given(text, people),
             self._people(text),
             self._after_titles(text),
+            self._said_to_act(text),
             self._surnames(text),
             _latin(text),
             self._offices(text),
@@ -153,6 +156,10 @@ class NameFinder:
             yield Named(
                 "person", found["name"], (spaced(found["name"]),), found.start("name"), found.end("name")
             )
+
+    def _said_to_act(self, text: str) -> Iterator[Named]:
+        for at, name in self._persons.find(text):
+            yield Named("person", name, (spaced(name),), at, at + len(name))
 
     def _surnames(self, text: str) -> Iterator[Named]:
         starts = {start for start, _, _ in self._words(text)}
