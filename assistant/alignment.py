@@ -144,6 +144,11 @@ class Aligner:
         at = self._at[word]
         return max([*self._sentences[at], self._head[at]], default=0.0)
 
+    def met_in(self, word: Word, sentences: Sequence[int]) -> float:
+        """How well these sentences of the field say the word."""
+        at = self._at[word]
+        return max([self._sentences[at][number] for number in sentences], default=0.0)
+
     def cover(self, sentences: Sequence[int], *, head: bool = True) -> float:
         """The share of the whole sentence that these sentences of the field meet together."""
         met = 0.0

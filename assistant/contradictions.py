@@ -20,7 +20,7 @@ from index.tokenise import fold, traditional
 
 # By how much the place of a rival must fit better than the value's own, to decide and to make doubtful.
 DECIDES = dict(
-    number=0.2, date=0.2, year=0.45, place=0.4, person=0.15, office=0.4, event=0.6, home=2.0, role=2.0
+    number=0.2, date=0.2, year=0.45, place=0.4, person=0.15, office=2.0, event=0.6, home=2.0, role=2.0
 )
 DOUBTFUL = dict(
     number=0.15, date=0.15, year=0.3, place=0.2, person=0.1, office=0.2, event=0.3, home=0.3, role=0.4
@@ -31,6 +31,7 @@ REPLACED: tuple[ActorKind, ...] = ("person", "place", "office")
 _OFFICIAL = re.compile(fold("(?:局|署|處|府|部|科|所|課)$"))
 _LEADS = fold("率 一行 帶隊 領隊 團長").split()
 LONGEST_SHOWN = 40
+ADVICE_LACKING = 0.5
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Doubt:
 
 def doubts(look: Look) -> tuple[Doubt, ...]:
     """What speaks against the sentence, what decides first; nothing where nothing contradicts it."""
-    found = [Doubt(finding.reason, True) for finding in look.findings if finding.kind != "quote"]
+    found = [Doubt(finding.reason, True) for finding in look.findings if finding.is_sure]
     found += [
         Doubt(_of_binding(bound), bound.lost > DECIDES[bound.kind])
         for bound in look.bindings
@@ -53,9 +54,17 @@ def doubts(look: Look) -> tuple[Doubt, ...]:
     found += [Doubt(_of_other(actor, other), True) for actor, other in replaced(look.binder)]
     found += [Doubt(_of_doer(said, written), True) for said, written in look.doers]
     found += [Doubt(_of_deed(deed), True) for deed in look.deeds]
-    found += [Doubt(reason, True) for reason in _titles(look)]
+    found += [Doubt(reason, True) for reason in (*_titles(look), *_advice(look))]
     unique = {doubt.reason: doubt for doubt in sorted(found, key=lambda doubt: doubt.is_decisive)}
     return tuple(sorted(unique.values(), key=lambda doubt: not doubt.is_decisive))
+
+
+def _advice(look: Look) -> Iterator[str]:
+    """A recommendation that no passage makes, or of which next to nothing stands where one is made."""
+    if look.advised and look.advised.strength == "none":
+        yield "引用的段落沒有提出建議"
+    elif look.advised and look.advised.lacking >= ADVICE_LACKING:
+        yield "引用的段落沒有這項建議"
 
 
 def _titles(look: Look) -> Iterator[str]:
@@ -84,24 +93,24 @@ def replaced(binder: Binder) -> Iterator[tuple[Actor, Actor]]:
 
 
 def _of_other(actor: Actor, other: Actor) -> str:
-    return f"引用的段落說的是「{_shown(other.surface)}」，不是「{_shown(actor.surface)}」"
+    return f"引用的段落說的是「{shown(other.surface)}」，不是「{shown(actor.surface)}」"
 
 
 def _of_doer(said: str, written: str) -> str:
-    return f"引用的段落說的是由「{_shown(written)}」做，不是由「{_shown(said)}」"
+    return f"引用的段落說的是由「{shown(written)}」做，不是由「{shown(said)}」"
 
 
 def _of_deed(deed: Deed) -> str:
-    doing = f"「{traditional(deed.word)}」的是「{_shown(deed.written)}」" if deed.written else ""
-    return f"引用的段落說{doing or f'「{traditional(deed.word)}」的是別人'}，不是「{_shown(deed.said)}」"
+    doing = f"「{traditional(deed.word)}」的是「{shown(deed.written)}」" if deed.written else ""
+    return f"引用的段落說{doing or f'「{traditional(deed.word)}」的是別人'}，不是「{shown(deed.said)}」"
 
 
 def _of_binding(bound: Binding) -> str:
-    return f"引用的段落在這件事上說的是「{_shown(bound.instead)}」，不是「{_shown(bound.surface)}」"
+    return f"引用的段落在這件事上說的是「{shown(bound.instead)}」，不是「{shown(bound.surface)}」"
 
 
 def _of_turn(turn: Turn) -> str:
-    written = _shown(turn.written)
+    written = shown(turn.written)
     return {
         "negated": f"引用的段落沒有否定「{traditional(turn.said)}」，說的是「{written}」",
         "affirmed": f"引用的段落說的是「{written}」",
@@ -112,7 +121,7 @@ def _of_turn(turn: Turn) -> str:
     }[turn.kind]
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """A value as it is shown: in Traditional characters and not too long."""
     text = traditional(text.strip())
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

@@ -8,12 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.actors import Actors
+from assistant.advised import Advised, look_for_advice
 from assistant.agents import other_doers
 from assistant.alignment import Aligner, Field, Fit
 from assistant.bindings import Binder, Binding
 from assistant.claims import Claims
 from assistant.deeds import Deed, find_deeds
+from assistant.joined import Seam, find_seam
+from assistant.modifiers import OtherThing, other_things
 from assistant.polarity import Polarity
+from assistant.shifts import Shift, find_shifts
 from assistant.synonyms import Synonyms
 from assistant.turns import Turn, TurnFinder
 from assistant.unfounded import Finding, unfounded
@@ -25,8 +29,8 @@ LIGHT_CLAUSE = 6.0
 class Look:
     """All that can be seen of a sentence beside its grounds.
 
-    `doers` are pairs of who does a thing in the sentence and in the passages; it `recommends` where it
-    speaks of advice.
+    `doers` are pairs of who does a thing in the sentence and in the passages; `seam` is what only a second
+    passage says; it `recommends` where it speaks of advice.
     """
 
     claims: Claims
@@ -39,6 +43,10 @@ class Look:
     turns: tuple[Turn, ...]
     doers: tuple[tuple[str, str], ...]
     deeds: tuple[Deed, ...]
+    shifts: tuple[Shift, ...]
+    seam: Seam | None
+    advised: Advised | None
+    things: tuple[OtherThing, ...]
     recommends: bool
 
     @property
@@ -78,5 +86,9 @@ class Looker:
             turns=self._turns.find(aligner, fits),
             doers=tuple(other_doers(aligner, self._synonyms)),
             deeds=tuple(find_deeds(aligner, binder)),
+            shifts=find_shifts(aligner, fits, binder, self._polarity),
+            seam=find_seam(aligner),
+            advised=look_for_advice(aligner, self._polarity),
+            things=tuple(other_things(aligner)),
             recommends=bool(self._polarity.found("recommend", claims.folded, english=claims.english)),
         )

@@ -16,6 +16,7 @@ from assistant.claims import Claims, days_agree
 from assistant.matching import occurs
 from assistant.named import GENERIC_OFFICES, Named
 from assistant.quantities import ABOUT, spaced
+from assistant.ranges import other_ranges
 from corpus.dates import DateSpan
 from index.tokenise import fold, traditional
 
@@ -28,17 +29,19 @@ LONGEST_STRETCH = 31
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong with a sentence: which value, and the sentence that says so."""
+    """Something wrong with a sentence: which value, the sentence that says so, and whether it is sure."""
 
     kind: Kind
     value: str
     reason: str
+    is_sure: bool = True
 
 
 def unfounded(claims: Claims, field: Field) -> tuple[Finding, ...]:
     """Everything that the sentence says and no ground does."""
     return (
         *_numbers(claims, field),
+        *_ranges(claims, field),
         *_dates(claims, field),
         *_names(claims, field),
     )
@@ -58,6 +61,12 @@ def _numbers(claims: Claims, field: Field) -> Iterator[Finding]:
                 continue
             value = traditional(said.surface)
             yield Finding("number", value, f"數字「{value}」不在引用的段落裡")
+
+
+def _ranges(claims: Claims, field: Field) -> Iterator[Finding]:
+    for found in other_ranges(claims.folded, field.text):
+        value = traditional(found.surface)
+        yield Finding("number", value, f"「{value}」這個範圍不在引用的段落裡")
 
 
 def _is_day_of(number: int, known: DateSpan) -> bool:
@@ -112,9 +121,11 @@ def _names(claims: Claims, field: Field) -> Iterator[Finding]:
         if is_founded(name, field):
             continue
         if name.kind == "quote":
-            yield Finding("quote", name.surface, f"「{name.surface}」不是引用的段落裡的說法")
+            yield Finding("quote", name.surface, f"「{name.surface}」不是引用的段落裡的說法", is_sure=False)
         else:
-            yield Finding("name", name.surface, f"「{name.surface}」不在引用的段落裡")
+            # A capitalised English word may be a name put into English.
+            is_sure = not (name.kind == "latin" and claims.english)
+            yield Finding("name", name.surface, f"「{name.surface}」不在引用的段落裡", is_sure)
 
 
 def is_founded(name: Named, field: Field) -> bool:
