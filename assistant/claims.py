@@ -21,7 +21,7 @@ from index.word_weights import WordWeights
 
 HEAVIEST = 9.0
 _BREAK = re.compile(
-    r"[，；。！？：\n]|(?<=[\d%％成元人戶團件])、(?=[^\d、，。]{2,12}\d)|[,;:!?](?!\d)|\.(?=\s|$)"
+    r"[；。！？：\n]|(?<!的)，|(?<=的)，(?!就?是)|(?<=[\d%％成元人戶團件])、(?=[^\d、，。]{2,12}\d)|[,;:!?](?!\d)|\.(?=\s|$)"
     r"|(?<=[a-z]) (?=(?:while|whereas|because|but|although) )"
 )
 _SHARE = re.compile(r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/])")

@@ -25,7 +25,7 @@ DECIDES = dict(
 DOUBTFUL = dict(
     number=0.15, date=0.15, year=0.3, place=0.2, person=0.1, office=0.2, event=0.3, home=0.3, role=0.4
 )
-DECISIVE_TURNS = frozenset({"negated", "affirmed", "surer", "wider"})
+DECISIVE_TURNS = frozenset({"negated", "denied", "affirmed", "surer", "wider"})
 REPLACED: tuple[ActorKind, ...] = ("person", "place", "office")
 # Other offices, such as centres and companies, often have several names.
 _OFFICIAL = re.compile(fold("(?:局|署|處|府|部|科|所|課)$"))
@@ -69,8 +69,9 @@ def _advice(look: Look) -> Iterator[str]:
 
 def _titles(look: Look) -> Iterator[str]:
     """People who bear another title in the passages."""
-    there = borne(look.claims, look.field.all)
-    for person, said in borne(look.claims, look.claims.folded).items():
+    others = [name for source in look.field.sources for name in source.body.names]
+    there = borne(look.claims, look.field.all, others)
+    for person, said in borne(look.claims, look.claims.folded, others).items():
         known = there.get(person, set())
         wrong = [title for title in said if known and not any(same_title(title, other) for other in known)]
         for title in wrong:
@@ -113,6 +114,7 @@ def _of_turn(turn: Turn) -> str:
     written = shown(turn.written)
     return {
         "negated": f"引用的段落沒有否定「{traditional(turn.said)}」，說的是「{written}」",
+        "denied": f"引用的段落沒有否定，說的是「{written}」",
         "affirmed": f"引用的段落說的是「{written}」",
         "contrary": f"引用的段落說的是「{written}」，不是「{traditional(turn.said)}」",
         "made_fact": f"引用的段落是建議，不是已有的事：「{written}」",

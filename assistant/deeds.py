@@ -28,8 +28,7 @@ _OWNS = re.compile(fold("^(?:的|之|方案|內|中|上|裡|裏|期間)"))
 _BESIDE = re.compile(fold("[市的]?(?:副?[一-鿿]?長|代表|政府)?"))
 _ENGLISH_GOVERNS = re.compile(r"\b(?:of|to|from|with|in|at|for|by|on|into|like)(?: the| its| a)? $")
 _ENGLISH_BY = re.compile(r"\bby(?: the| a)? $")
-_CLEFT_INSIDE = re.compile("的(?:就)?是")
-_CLEFT = re.compile(fold("^(?:就)?是"))
+_CLEFT = re.compile("的,?(?:就)?是")
 _TABLE = Path(__file__).parent / "data" / "deeds.txt"
 _KINDS = ("person", "place", "office", "home", "role")
 
@@ -53,13 +52,11 @@ def find_deeds(aligner: Aligner, binder: Binder) -> Iterator[Deed]:
     """The deeds of a sentence that the passages give to somebody else, wherever they tell of them."""
     english = aligner.claims.english
     carried: tuple[Actor, ...] = ()
-    clauses = aligner.claims.clauses
-    for number, (clause, acting) in enumerate(zip(clauses, binder.acting, strict=True)):
-        cleft = _cleft(clauses, binder, number)
+    for clause, acting in zip(aligner.claims.clauses, binder.acting, strict=True):
         for word in _deeds(clause):
             at = word.at if english else clause.folded.find(word.text)
             roles = _roles(clause.text if english else clause.folded, acting, at, len(word.text), english)
-            doers = cleft or roles.doers or carried
+            doers = roles.doers or carried
             said = _Roles(doers, roles.receivers)
             if doers and (found := _compare(word, said, clause, aligner, binder)):
                 yield found
@@ -67,18 +64,10 @@ def find_deeds(aligner: Aligner, binder: Binder) -> Iterator[Deed]:
         carried = own or carried
 
 
-def _cleft(clauses: Sequence[Clause], binder: Binder, number: int) -> tuple[Actor, ...]:
-    """Who did it where the next clause says so: 索取資料的，是新北市."""
-    if number + 1 >= len(clauses) or not clauses[number].folded.endswith("的"):
-        return ()
-    following = clauses[number + 1].folded.strip()
-    return tuple(binder.acting[number + 1]) if _CLEFT.match(following) else ()
-
-
 def _deeds(clause: Clause) -> Iterator[Word]:
     """The words of a clause that are deeds of the table."""
     for word in clause.words:
-        if word.text in _ways():
+        if any(deed in word.text for deed in _ways()):
             yield word
 
 
@@ -109,7 +98,8 @@ def _is_home(doers: Sequence[Actor]) -> bool:
 def _places(word: Word, clause: Clause, aligner: Aligner, binder: Binder) -> Iterator[_Roles]:
     """Who does the deed wherever the passages tell of it in a clause close to the one said."""
     spots = aligner.field.spots
-    spellings = tuple(dict.fromkeys((word.text, *_ways()[word.text])))
+    deed = next(deed for deed in _ways() if deed in word.text)
+    spellings = tuple(dict.fromkeys((word.text, *_ways()[deed])))
     having = [n for n, s in enumerate(spots) if any(x in s.clause.folded for x in spellings)]
     if not having:
         return
@@ -147,7 +137,7 @@ def _roles(text: str, acting: Sequence[Actor], at: int, size: int, english: bool
     by = [a for a in before if _is_after(text, a, _ENGLISH_BY if english else _BY)]
     after = [a for a in actors if a.at >= at + size]
     passive = [a for a in after if english and _is_after(text, a, _ENGLISH_BY) and a.at - at < NEAR_BY]
-    if not english and (cleft := _CLEFT_INSIDE.search(text, at + size)):
+    if not english and (cleft := _CLEFT.search(text, at + size)):
         passive = [a for a in after if a.at >= cleft.end()]
     if passive:
         return _Roles(tuple(passive), tuple(before))

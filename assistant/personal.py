@@ -23,6 +23,10 @@ _DEEDS = (
 _BESIDE = "由|與|和|及|跟|同|偕同|偕|請|邀請|邀|讓|被|向|經"
 _ENDS = rf"(?=$|[^一-鿿]|等|與|和|及|暨|率|於|在|的|之|先生|女士|博士|教授|{_DEEDS})"
 _STARTS = rf"(?:(?<=^)|(?<=[^一-鿿])|(?<=[由與和及跟偕邀請讓被向、的]))"
+# The comma of 1,000 goes when text is folded, and places with it.
+_GROUP = re.compile(r"(?<=\d)[,，](?=\d{3})")
+# These surnames are also words that follow a title: 市長談雙語教育.
+_VERBS = "談連應管包關時常單全安向和甘能習容申支過計強"
 _DEED = re.compile(fold(_DEEDS))
 _NOT_GIVEN = re.compile(
     fold("[的了在是和與及於由為以對向並也不未將會可要能該此其各每個所有到從至等這那我他她它們就都而且則再又"
@@ -37,9 +41,11 @@ class PersonFinder:
         self._tokeniser = tokeniser
         self._titles = frozenset(map(fold, titles))
         title = "|".join(sorted(self._titles, key=len, reverse=True))
-        name = rf"(?P<name>(?:{'|'.join(_doubles())}|[{''.join(_singles())}]){_GIVEN}?)"
+        surname = rf"(?:{'|'.join(_doubles())}|[{''.join(_singles())}])"
+        name = rf"(?P<name>{surname}{_GIVEN}?)"
         ends, starts, deeds, beside = map(fold, (_ENDS, _STARTS, _DEEDS, _BESIDE))
         self._patterns = (
+            re.compile(rf"(?:{title}) ?(?P<name>(?![{fold(_VERBS)}]){surname}[一-鿿]{{2}})"),
             re.compile(rf"(?:{title}) ?{name}{ends}"),
             re.compile(rf"{starts}{name} ?(?={title})"),
             re.compile(rf"(?:{beside}){name}(?={deeds})"),
@@ -47,39 +53,40 @@ class PersonFinder:
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Every such name with its place in the text."""
-        folded = fold(text)
+        folded = fold(_GROUP.sub("0", text))
         if len(folded) != len(text):
             return
-        words: list[tuple[int, str, str]] = []
+        words: list[tuple[int, str]] = []
         for pattern in self._patterns:
-            for start, end in _longer(pattern, folded):
+            for start, end in _places(pattern, folded):
                 words = words or self._words(folded)
                 if self._is_name(folded[start:end], start, words):
                     yield start, text[start:end]
 
-    def _words(self, folded: str) -> list[tuple[int, str, str]]:
+    def _words(self, folded: str) -> list[tuple[int, str]]:
         found, at = [], 0
-        for word, tag in self._tokeniser.tagged(folded):
+        for word, _ in self._tokeniser.tagged(folded):
             at = folded.find(word, at)
-            found.append((at, word, tag))
+            found.append((at, word))
             at += len(word)
         return found
 
-    def _is_name(self, name: str, start: int, words: list[tuple[int, str, str]]) -> bool:
+    def _is_name(self, name: str, start: int, words: list[tuple[int, str]]) -> bool:
         """Whether the words around leave the name whole, and its surname is no part of another word."""
         end = start + len(name)
         if _NOT_GIVEN.search(name[1:]) or name[1:] in self._titles or _DEED.fullmatch(name[1:]):
             return False
-        inside = [(at, word, tag) for at, word, tag in words if at < end and start < at + len(word)]
+        inside = [(at, word) for at, word in words if at < end and start < at + len(word)]
         if not inside or inside[0][0] != start or inside[-1][0] + len(inside[-1][1]) != end:
             return False
-        first, tag = inside[0][1:]
-        known = self._tokeniser.segments(name, guess=False)
-        return len(first) == 1 or (tag.startswith("nr") and known != [name])
+        first = inside[0][1]
+        parts = self._tokeniser.segments(name, guess=False)
+        is_guess = parts != [name] and all(len(part) == 1 or part == name[1:] for part in parts)
+        return len(first) == 1 or is_guess
 
 
-def _longer(pattern: re.Pattern[str], folded: str) -> Iterator[tuple[int, int]]:
-    """The places of the name in each finding: as long as it may be, and a character shorter."""
+def _places(pattern: re.Pattern[str], folded: str) -> Iterator[tuple[int, int]]:
+    """The places of all names that may be, those that overlap too."""
     at = 0
     while found := pattern.search(folded, at):
         yield found.span("name")

@@ -13,11 +13,13 @@ from pathlib import Path
 from assistant.claims import Word
 from assistant.framing import is_framing
 from assistant.look import Look
+from index.tokenise import fold
 
 TABLE = Path(__file__).parent / "data" / "suspicion.json"
 MOST_UNSAID = 30.0
+_NAMES, _NO_NAMES = ("nr", "ns", "nz"), tuple(fold("達台路山後誰"))
 SIGNS = (
-    "apart", "loose", "unsaid", "place", "office", "role", "done", "outright", "crossed",
+    "apart", "loose", "unsaid", "named", "place", "office", "role", "done", "outright", "crossed",
 )  # fmt: skip
 
 
@@ -48,19 +50,20 @@ class Suspicion:
 def signs_of(look: Look) -> dict[str, float]:
     """The signs by name, each greater the more suspect the sentence is.
 
-    `apart`: no one sentence says it; `loose`: its loosest clause; `unsaid`: words that are nowhere; then what
-    is bound elsewhere, by kind, and the shifts.
+    `apart`: no one sentence says it; `loose`: its loosest clause; `unsaid`: words that are nowhere, `named`: a
+    name among them; then what is bound elsewhere, by kind, and the shifts.
     """
     lost = {kind: 0.0 for kind in ("place", "office", "role")}
     for bound in look.bindings:
         if bound.kind in lost:
             lost[bound.kind] = max(lost[bound.kind], bound.lost)
     kinds = [shift.kind for shift in look.shifts]
-    unsaid = sum(word.weight for word in unsaid_words(look))
+    unsaid = unsaid_words(look)
     return {
         "apart": 1 - look.closeness,
         "loose": 1 - min((fit.here for fit in look.heavy), default=1.0),
-        "unsaid": min(MOST_UNSAID, unsaid) / 10,
+        "unsaid": min(MOST_UNSAID, sum(word.weight for word in unsaid)) / 10,
+        "named": float(any(_is_name(word) for word in unsaid)),
         **lost,
         "done": float("done" in kinds),
         "outright": float("outright" in kinds),
@@ -72,3 +75,8 @@ def unsaid_words(look: Look) -> list[Word]:
     """The words that the passages have nowhere, but for those that only lead to what is told."""
     return [word for fit in look.fits for word in fit.unmet if not is_framing(word.text)]
 
+
+
+def _is_name(word: Word) -> bool:
+    """Whether the dictionary takes the word for a name; 厚達 and the like it takes for one wrongly."""
+    return word.tag.startswith(_NAMES) and len(word.text) > 1 and not word.text.endswith(_NO_NAMES)

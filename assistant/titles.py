@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from assistant.claims import Claims
-from assistant.named import all_titles
+from assistant.named import Named, all_titles
 from assistant.quantities import spaced
 from index.tokenise import fold
 
@@ -17,9 +17,9 @@ _POLITE = frozenset(
 )
 
 
-def borne(claims: Claims, folded: str) -> dict[str, set[str]]:
-    """The people named in the claims with the titles that stand beside their names in a folded text."""
-    people = {name.spellings[0] for name in claims.names if name.kind == "person"}
+def borne(claims: Claims, folded: str, others: Sequence[Named] = ()) -> dict[str, set[str]]:
+    """The people named in the claims, or by the others, with the titles beside their names in a folded text."""
+    people = {name.spellings[0] for name in (*claims.names, *others) if name.kind == "person"}
     found = {person: set(_beside(person, folded)) for person in people}
     return {person: titles for person, titles in found.items() if titles}
 
@@ -28,7 +28,7 @@ def _beside(person: str, folded: str) -> Iterator[str]:
     before, after = _patterns()
     at = folded.find(person)
     while at >= 0:
-        if (found := before.search(folded[max(0, at - 8) : at])) is not None:
+        if (found := before.search(folded[max(0, at - 10) : at])) is not None:
             yield found[1]
         if (found := after.match(folded, at + len(person))) is not None:
             yield found[1]
@@ -39,7 +39,7 @@ def _beside(person: str, folded: str) -> Iterator[str]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     titles = set(map(fold, all_titles())) - _POLITE
     either = "|".join(sorted(titles, key=len, reverse=True))
-    return re.compile(rf"({either}) ?$"), re.compile(rf" ?({either})")
+    return re.compile(rf"({either}),?(?:就?是|为|名?叫)? ?$"), re.compile(rf" ?({either})")
 
 
 def same_title(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ Decides nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,14 +17,16 @@ from assistant.claims import Clause, Word
 from assistant.polarity import NEGATION, Polarity
 from index.tokenise import fold
 
-TurnKind = Literal["negated", "affirmed", "contrary", "made_fact", "surer", "wider"]
+TurnKind = Literal["negated", "denied", "affirmed", "contrary", "made_fact", "surer", "wider"]
 # How far a negation reaches is uncertain: a word is turned only where it is so at both lengths.
 REACHES, REACH, ENGLISH_REACH = (6, 8), 7, 40
 LEAST_WEIGHT, LIGHT_CLAUSE = 3.5, 6.0
 SHORTEST_CONTRARY = 2
-LEAST_FIT = 0.35
+LEAST_FIT, LEAST_DENIED = 0.35, 0.4
 NEAR = 3
 _NEGATING = frozenset(fold("不未沒無非"))
+_DENIES = re.compile(fold("沒|未(?![來決婚])|無[須需]|毋須|並[不非無]|從不|不曾|不必|不需"))
+_LIMITS = re.compile(fold("免|缺|僅|只|除外|以外|停|唯|難"))
 _ADVISING = frozenset({"recommendations", "reflections_and_recommendations"})
 _RECOMMENDATIONS, _REFLECTIONS = fold("建議"), fold("心得")
 
@@ -48,7 +51,13 @@ class TurnFinder:
         """The turns of all clauses that have a place in the field."""
         placed = [fit for fit in fits if fit.sentence >= 0]
         found = [
-            turn for fit in placed for turn in (*self._negated(aligner, fit), *self._contrary(aligner, fit))
+            turn
+            for fit in placed
+            for turn in (
+                *self._negated(aligner, fit),
+                *self._denied(aligner, fit),
+                *self._contrary(aligner, fit),
+            )
         ]
         heavy = [fit for fit in placed if fit.weight >= LIGHT_CLAUSE]
         if not self._has(aligner, "recommend"):
@@ -73,6 +82,18 @@ class TurnFinder:
             if all(self._is_turned(aligner, word, reach, said[reach]) for reach in REACHES):
                 kind: TurnKind = "negated" if said[REACHES[0]] else "affirmed"
                 yield Turn(kind, word.text, _clause_with(aligner, word), fit.here)
+
+    def _denied(self, aligner: Aligner, fit: Fit) -> Iterator[Turn]:
+        """A clause that plainly denies, where nothing is denied around the clause that fits it."""
+        own = fit.clause.folded
+        if aligner.claims.english or fit.here < LEAST_DENIED or not self._polarity.is_negated(own):
+            return
+        denied = _DENIES.search(own)
+        inside = aligner.field.sentences[aligner.field.spots[fit.spot].sentence].spots
+        near = [n for n in range(fit.spot - 1, fit.spot + 2) if n in inside]
+        there = "\n".join(aligner.field.spots[n].clause.folded for n in near)
+        if denied and not self._polarity.found(NEGATION, there) and not _LIMITS.search(there):
+            yield Turn("denied", fit.clause.text.strip(), _clause_at(aligner, fit), fit.here)
 
     def _both_negate(self, aligner: Aligner, fit: Fit) -> bool:
         """Whether both deny something: how far it reaches cannot be seen across two languages."""
