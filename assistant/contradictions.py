@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.actors import Actor, ActorKind
 from assistant.bindings import Binder, Binding
 from assistant.deeds import Deed
+from assistant.exchanged import Exchange
 from assistant.look import Look
 from assistant.titles import borne, same_title
 from assistant.turns import Turn
@@ -32,6 +33,7 @@ _OFFICIAL = re.compile(fold("(?:局|署|處|府|部|科|所|課)$"))
 _LEADS = fold("率 一行 帶隊 領隊 團長").split()
 LONGEST_SHOWN = 40
 ADVICE_LACKING = 0.5
+SURE_GAIN = 6.0
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def doubts(look: Look) -> tuple[Doubt, ...]:
     found += [Doubt(_of_other(actor, other), True) for actor, other in replaced(look.binder)]
     found += [Doubt(_of_doer(said, written), True) for said, written in look.doers]
     found += [Doubt(_of_deed(deed), True) for deed in look.deeds]
+    found += [Doubt(_of_exchange(both), both.gain >= SURE_GAIN) for both in look.exchanges]
     found += [Doubt(reason, True) for reason in (*_titles(look), *_advice(look))]
     unique = {doubt.reason: doubt for doubt in sorted(found, key=lambda doubt: doubt.is_decisive)}
     return tuple(sorted(unique.values(), key=lambda doubt: not doubt.is_decisive))
@@ -104,6 +107,10 @@ def _of_doer(said: str, written: str) -> str:
 def _of_deed(deed: Deed) -> str:
     doing = f"「{traditional(deed.word)}」的是「{shown(deed.written)}」" if deed.written else ""
     return f"引用的段落說{doing or f'「{traditional(deed.word)}」的是別人'}，不是「{shown(deed.said)}」"
+
+
+def _of_exchange(both: Exchange) -> str:
+    return f"引用的段落裡「{shown(both.one)}」與「{shown(both.other)}」的位置和這一句相反"
 
 
 def _of_binding(bound: Binding) -> str:

@@ -14,6 +14,7 @@ from assistant.alignment import Aligner, Field, Fit
 from assistant.bindings import Binder, Binding
 from assistant.claims import Claims
 from assistant.deeds import Deed, find_deeds
+from assistant.exchanged import Exchange, find_exchanges
 from assistant.joined import Seam, find_seam
 from assistant.modifiers import OtherThing, other_things
 from assistant.polarity import Polarity
@@ -43,6 +44,7 @@ class Look:
     turns: tuple[Turn, ...]
     doers: tuple[tuple[str, str], ...]
     deeds: tuple[Deed, ...]
+    exchanges: tuple[Exchange, ...]
     shifts: tuple[Shift, ...]
     seam: Seam | None
     advised: Advised | None
@@ -86,6 +88,7 @@ class Looker:
             turns=self._turns.find(aligner, fits),
             doers=tuple(other_doers(aligner, self._synonyms)),
             deeds=tuple(find_deeds(aligner, binder)),
+            exchanges=tuple(find_exchanges(claims, binder)),
             shifts=find_shifts(aligner, fits, binder, self._polarity),
             seam=find_seam(aligner),
             advised=look_for_advice(aligner, self._polarity),
