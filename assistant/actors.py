@@ -111,5 +111,8 @@ def actor_of(name: Named, clause: Clause) -> Actor | None:
     kind = _KIND_OF_TYPE.get(name.type, "office") if name.kind == "known" else _KIND_OF_NAME.get(name.kind)
     if kind is None:
         return None
-    at = next((clause.folded.find(s) for s in name.spellings if s in clause.folded), max(0, name.start - clause.start))
+    at = next(
+        (clause.folded.find(s) for s in name.spellings if s in clause.folded),
+        max(0, name.start - clause.start),
+    )
     return Actor(kind, name.surface, name.spellings, at)

@@ -26,7 +26,7 @@ Strength = Literal["none", "wished", "recommended"]
 
 @dataclass(frozen=True)
 class Advised:
-    """How far the passages recommend anything; `lacking` is the share by weight that no such sentence says."""
+    """How far the passages recommend anything; `lacking` is the share that no such sentence says."""
 
     strength: Strength
     lacking: float

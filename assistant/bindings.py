@@ -176,7 +176,9 @@ class Binder:
 
     def _actors(self, clause: Clause, acting: Sequence[Actor]) -> Iterator[Binding]:
         for actor in acting:
-            fits = self._fits(clause, actor.spellings) if actor.kind != "that" else None
+            # What an English word for a role stands for is too uncertain.
+            is_vague = actor.kind == "that" or (self.claims.english and actor.kind == "role")
+            fits = None if is_vague else self._fits(clause, actor.spellings)
             if fits is None:
                 continue
             own = rival = 0.0

@@ -28,6 +28,8 @@ _SHARE = re.compile(r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/])")
 _SHARE_BEFORE = re.compile(r"(?:的|有|約|占|佔|達|為|到|僅|剩)\s?$")
 _BARE_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/%]|\.\d)")
 _ROC_YEAR = re.compile(r"(?<![\d.,/])(1[0-4]\d)(?=\s?[和與及、至到~～–-]\s?1\d\d\s?年)")
+_QUOTED = re.compile(r"[「『“][^」』”]*[」』”]")
+_HAN = re.compile(r"[一-鿿]{2,}")
 # Lone characters of other classes are grammar, or pieces of foreign letters.
 _SINGLE = ("v", "a", "n")
 
@@ -139,12 +141,18 @@ class ClaimReader:
             start=start,
             end=end,
             folded=spaced(own),
-            words=tuple(self._english(own) if english else self._chinese(rest)),
+            words=tuple(self._words(own) if english else self._chinese(rest)),
             quantities=find_quantities(_blank(rest, spans)),
             dates=dates,
             years=frozenset(years),
             names=names,
         )
+
+    def _words(self, text: str) -> Iterator[Word]:
+        """The words of an English clause, and those that it quotes in Chinese."""
+        yield from self._english(text)
+        for quoted in _HAN.findall(text):
+            yield from self._chinese(quoted)
 
     def _chinese(self, text: str) -> Iterator[Word]:
         for word, tag in dict.fromkeys(self._tokeniser.tagged(spaced(text))):
@@ -165,7 +173,8 @@ class ClaimReader:
 
 
 def is_english(text: str) -> bool:
-    """Whether a sentence is in English rather than in Chinese."""
+    """Whether a sentence is in English rather than in Chinese, whatever it quotes."""
+    text = _QUOTED.sub("", text)
     latin = len(re.findall(r"[A-Za-z]{2,}", text))
     return latin > len(re.findall(r"[一-鿿]", text))
 

@@ -1,8 +1,8 @@
 """Who does what to whom, in a sentence and in its passages: 甲向乙索取 is not 乙向甲索取.
 
-Doers are the actors before a deed that no preposition governs, or the one after 由 or 被; receivers stand after
-向, 對 or 給, or behind the deed. Another doer may be the same one under another name; a receiver made the doer
-is not. Decides nothing.
+Doers are the actors before a deed that no preposition governs, or the one after 由 or 被; receivers stand
+after 向, 對 or 給, or behind the deed. Another doer may be the same one under another name; a receiver made
+the doer is not. Decides nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from index.tokenise import fold, read_lines
 
 # A place of the deed counts where it says about as much of the clause as the best place does.
 NEAR_BEST, LONGEST_GAP, NEAR_BY = 0.75, 3, 24
-_GOVERNS = re.compile(fold("(?:向|對|給|替|為|與|和|跟|同|在|於|從|自|到|赴|往|把|將|針對|就|依|據|至|訪|經)$"))
+_GOVERNS = re.compile(
+    fold("(?:向|對|給|替|為|與|和|跟|同|在|於|從|自|到|赴|往|把|將|針對|就|依|據|至|訪|經)$")
+)
 _TOWARDS = re.compile(fold("(?:向|對|給|與|和|跟|替|為)$"))
 _BY = re.compile(fold("(?:(?<![自理緣原來經])由|被|讓)$"))
 _OWNS = re.compile(fold("^(?:的|之|方案|內|中|上|裡|裏|期間)"))

@@ -58,7 +58,10 @@ def _values(claims: Claims, sources: tuple[Source, ...], best: int) -> Iterator[
         if not quantity.is_one and any(has) and not has[best]:
             yield FIGURE
     for name in claims.names:
-        has = [any(spelling in f"{s.body.folded}\n{s.head.folded}" for spelling in name.spellings) for s in sources]
+        has = [
+            any(spelling in f"{s.body.folded}\n{s.head.folded}" for spelling in name.spellings)
+            for s in sources
+        ]
         if any(has) and not has[best]:
             yield NAME
 

@@ -15,6 +15,7 @@ from assistant.bindings import Binder, Binding
 from assistant.claims import Claims
 from assistant.deeds import Deed, find_deeds
 from assistant.exchanged import Exchange, find_exchanges
+from assistant.framing import is_framing
 from assistant.joined import Seam, find_seam
 from assistant.modifiers import OtherThing, other_things
 from assistant.polarity import Polarity
@@ -54,13 +55,18 @@ class Look:
     @property
     def heavy(self) -> tuple[Fit, ...]:
         """The clauses that say something of their own; all where none does."""
-        return tuple(fit for fit in self.fits if fit.weight >= LIGHT_CLAUSE) or self.fits
+        return tuple(fit for fit in self.fits if _own_weight(fit) >= LIGHT_CLAUSE) or self.fits
 
     @property
     def closeness(self) -> float:
         """How much of the clauses one sentence each says, by weight."""
         weight = sum(fit.weight for fit in self.heavy)
         return sum(fit.weight * fit.there for fit in self.heavy) / weight if weight else 1.0
+
+
+def _own_weight(fit: Fit) -> float:
+    """The weight of a clause without the words that only lead to what it tells."""
+    return sum(word.weight for word in fit.clause.words if not is_framing(word.text))
 
 
 class Looker:

@@ -1,7 +1,7 @@
-"""What stands before a thing and tells which one it is: 長榮航空 is not 中華航空, 台灣數發部 not 愛沙尼亞數發部.
+"""What stands before a thing and tells which one it is: 長榮航空 is not 中華航空.
 
-A thing that the passages name is another one where what goes before it in the sentence stands nowhere in them,
-or there before something else, while they say which one they mean. Decides nothing.
+A thing that the passages name is another one where what goes before it in the sentence stands nowhere in
+them, while they say which one they mean. Decides nothing.
 """
 
 from __future__ import annotations

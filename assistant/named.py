@@ -31,7 +31,8 @@ _TITLE_FILE = Path(__file__).parents[1] / "corpus" / "data" / "titles.txt"
 _ROMANISED = Path(__file__).parent / "data" / "romanised_surnames.csv"
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ_.&'’-]*[A-Za-z0-9À-ɏ]|(?<![A-Za-z])[A-Z](?![A-Za-z])")
 _CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*")
-_QUOTE = re.compile(r"[「『《〈“]([^」』》〉”]{3,40})[」』》〉”]")
+_QUOTE = re.compile(r"[「『《〈“]([^」』》〉”]{3,120})[」』》〉”]")
+_HAN = re.compile("[一-鿿]")
 _OFFICE = fold(
     "委員會 基金會 協會 學會 公會 中心 公司 集團 大學 小學 國小 國中 聯盟 學校 局 署 處 科 課"
 ).split()
@@ -93,7 +94,7 @@ class NameFinder:
     def find(self, text: str, *, english: bool, people: Sequence[str] = ()) -> tuple[Named, ...]:
         """The names in a text, in order, each place once; `people` are known without a title beside them."""
         found: list[Named] = []
-        guesses = [self._capitals(text)] if english else self._chinese(text, people)
+        guesses = [_chinese_quotes(text), self._capitals(text)] if english else self._chinese(text, people)
         sources = [self._known(text), *guesses]
         for source in sources:
             for name in source:
@@ -209,7 +210,9 @@ def _is_chance(text: str, mention: Mention) -> bool:
     if not surface.isascii() or " " in surface:
         return False
     after = text[mention.end : mention.end + 1]
-    return (after.isascii() and after.isalnum()) or (surface.islower() and surface == mention.entity.abbr.lower())
+    return (after.isascii() and after.isalnum()) or (
+        surface.islower() and surface == mention.entity.abbr.lower()
+    )
 
 
 def _given(text: str, people: Sequence[str]) -> Iterator[Named]:
@@ -245,6 +248,11 @@ def _is_group(text: str, at: int) -> bool:
 def _quotes(text: str) -> Iterator[Named]:
     for found in _QUOTE.finditer(text):
         yield Named("quote", found[1], (spaced(found[1]),), found.start(1), found.end(1))
+
+
+def _chinese_quotes(text: str) -> Iterator[Named]:
+    """What an English sentence quotes in the passage's own words."""
+    return (quote for quote in _quotes(text) if _HAN.search(quote.surface))
 
 
 def _overlaps(name: Named, others: Iterable[Named]) -> bool:

@@ -22,15 +22,17 @@ _DEEDS = (
 )
 _BESIDE = "由|與|和|及|跟|同|偕同|偕|請|邀請|邀|讓|被|向|經"
 _ENDS = rf"(?=$|[^一-鿿]|等|與|和|及|暨|率|於|在|的|之|先生|女士|博士|教授|{_DEEDS})"
-_STARTS = rf"(?:(?<=^)|(?<=[^一-鿿])|(?<=[由與和及跟偕邀請讓被向、的]))"
+_STARTS = r"(?:(?<=^)|(?<=[^一-鿿])|(?<=[由與和及跟偕邀請讓被向、的]))"
 # The comma of 1,000 goes when text is folded, and places with it.
 _GROUP = re.compile(r"(?<=\d)[,，](?=\d{3})")
 # These surnames are also words that follow a title: 市長談雙語教育.
 _VERBS = "談連應管包關時常單全安向和甘能習容申支過計強"
 _DEED = re.compile(fold(_DEEDS))
 _NOT_GIVEN = re.compile(
-    fold("[的了在是和與及於由為以對向並也不未將會可要能該此其各每個所有到從至等這那我他她它們就都而且則再又"
-         "很更最說講看問請市縣府局處部司署科課股組長]")
+    fold(
+        "[的了在是和與及於由為以對向並也不未將會可要能該此其各每個所有到從至等這那我他她它們就都而且則再又"
+        "很更最說講看問請市縣府局處部司署科課股組長]"
+    )
 )
 
 
@@ -105,4 +107,3 @@ def _singles() -> tuple[str, ...]:
 
 def _doubles() -> tuple[str, ...]:
     return _lines()[1:]
-

@@ -15,7 +15,8 @@ from index.tokenise import fold
 _NUMERALS = fold(NUMERAL_CHARS).replace("o", "")
 _EDGE = rf"\d+(?:\.\d+)?|[{_NUMERALS}]+"
 _RANGE = re.compile(
-    rf"(?<![\d.{_NUMERALS}])(?P<low>{_EDGE}) ?(?P<unit>[%％]|[一-鿿]{{0,2}}?) ?(?:至|到|~|～|-|–|—) ?(?P<high>{_EDGE})"
+    rf"(?<![\d.{_NUMERALS}])(?P<low>{_EDGE}) ?(?P<unit>[%％]|[一-鿿]{{0,2}}?) ?(?:至|到|~|～|-|–|—) ?"
+    rf"(?P<high>{_EDGE})"
     rf"(?![\d./:{_NUMERALS}年月日时点号])"
 )
 _NO_UNIT = re.compile("[年月日时点号第共]")

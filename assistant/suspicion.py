@@ -50,8 +50,8 @@ class Suspicion:
 def signs_of(look: Look) -> dict[str, float]:
     """The signs by name, each greater the more suspect the sentence is.
 
-    `apart`: no one sentence says it; `loose`: its loosest clause; `unsaid`: words that are nowhere, `named`: a
-    name among them; then what is bound elsewhere, by kind, and the shifts.
+    `apart`: no one sentence says it; `loose`: its loosest clause; `unsaid`: words that are nowhere, `named`:
+    a name among them; then what is bound elsewhere, by kind, and the shifts.
     """
     lost = {kind: 0.0 for kind in ("place", "office", "role")}
     for bound in look.bindings:
@@ -74,7 +74,6 @@ def signs_of(look: Look) -> dict[str, float]:
 def unsaid_words(look: Look) -> list[Word]:
     """The words that the passages have nowhere, but for those that only lead to what is told."""
     return [word for fit in look.fits for word in fit.unmet if not is_framing(word.text)]
-
 
 
 def _is_name(word: Word) -> bool:

@@ -18,7 +18,7 @@ _POLITE = frozenset(
 
 
 def borne(claims: Claims, folded: str, others: Sequence[Named] = ()) -> dict[str, set[str]]:
-    """The people named in the claims, or by the others, with the titles beside their names in a folded text."""
+    """The people named in the claims, or by the others, with the titles beside them in a folded text."""
     people = {name.spellings[0] for name in (*claims.names, *others) if name.kind == "person"}
     found = {person: set(_beside(person, folded)) for person in people}
     return {person: titles for person, titles in found.items() if titles}

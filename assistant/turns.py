@@ -76,6 +76,8 @@ class TurnFinder:
                 continue
             if fit.here < LEAST_FIT or not _stands_there(aligner, fit, word):
                 continue
+            if aligner.claims.english and word.text in fit.clause.folded:
+                continue  # Quoted as it stands.
             if self._both_negate(aligner, fit):
                 continue
             said = {reach: self._is_negated_in(fit.clause, word, aligner, reach) for reach in REACHES}

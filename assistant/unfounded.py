@@ -121,7 +121,9 @@ def _names(claims: Claims, field: Field) -> Iterator[Finding]:
         if is_founded(name, field):
             continue
         if name.kind == "quote":
-            yield Finding("quote", name.surface, f"「{name.surface}」不是引用的段落裡的說法", is_sure=False)
+            # Chinese words that an English sentence quotes are meant as they stand.
+            is_sure = claims.english and "…" not in name.surface
+            yield Finding("quote", name.surface, f"「{name.surface}」不是引用的段落裡的說法", is_sure)
         else:
             # A capitalised English word may be a name put into English.
             is_sure = not (name.kind == "latin" and claims.english)

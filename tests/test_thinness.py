@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cited import PROCESS, verifier
 
-from assistant.thinness import is_full, lacking, thin
+from assistant.thinness import lacking, thin
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_too_little_has_its_reason(sentence: str, word: str) -> None:
 
 def test_enough_has_none() -> None:
     look = verifier().look("夜間公車每晚 6 班，票價 210 日圓。", [PROCESS])
-    assert thin(look) == () and is_full(look)
+    assert thin(look) == ()
 
 
 def test_a_part_names_what_is_lacking() -> None:
