@@ -18,7 +18,7 @@ from index.tokenise import fold
 
 # How fast nearness falls, how far is looked, and by how much the change must fit better.
 FADE, FARTHEST = 6.0, 24
-LEAST_GAIN, LEAST_SHARE, MOST_MENTIONS = 2.5, 0.6, 12
+LEAST_GAIN, LEAST_SHARE, MOST_MENTIONS, MOST_ACTORS = 2.5, 0.6, 12, 12
 SMALL_WEIGHT = 3.0
 _SMALL = tuple(fold("由 向 對 給 被 把 與 的 在 率 偕").split())
 _LIST = re.compile(fold("[和與及、跟暨,]|以及"))
@@ -44,7 +44,7 @@ def find_exchanges(claims: Claims, binder: Binder) -> Iterator[Exchange]:
         for clause, acting in zip(claims.clauses, binder.acting, strict=True)
         for actor in acting
         if actor.kind in _KINDS
-    ]
+    ][:MOST_ACTORS]
     for number, one in enumerate(placed):
         for other in placed[number + 1 :]:
             if not one.actor.is_same(other.actor) and not _is_listed(one, other):

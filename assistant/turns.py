@@ -67,8 +67,10 @@ class TurnFinder:
         return (*found, *self._wider(aligner, heavy))
 
     def _has(self, aligner: Aligner, kind: str) -> bool:
+        """Whether the sentence says so itself or in what it quotes."""
         claims = aligner.claims
-        return bool(self._polarity.found(kind, claims.folded, english=claims.english))
+        own = self._polarity.found(kind, claims.folded, english=claims.english)
+        return bool(own) or bool(self._polarity.found(kind, claims.folded))
 
     def _negated(self, aligner: Aligner, fit: Fit) -> Iterator[Turn]:
         for word in fit.clause.words:

@@ -1,4 +1,4 @@
-"""What is struck, what is marked and with which reason: deeds, joins, advice, things, exchanges and shifts."""
+"""What is struck, what is marked and with which reason: deeds, joins, advice, things and exchanges."""
 
 from __future__ import annotations
 
