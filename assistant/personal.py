@@ -17,9 +17,10 @@ _DATA = Path(__file__).parents[1] / "corpus" / "data"
 _GIVEN = "[一-鿿]{1,2}"
 _DEEDS = (
     "率領|率團|率隊|率|帶領|帶隊|領隊|領軍|主持|接待|陪同|說明|表示|指出|簡報|介紹|致詞|致辭|演講|演說|主講|負責|導覽|"
-    "示範|分享|強調|提到|談到|認為|建議|回應|答覆|報告|出席|參加|代表|會面|會談|會晤|簽署|簽約|頒獎|頒發|發表|提議|坦言|"
+    "示範|分享|轉赴|前往|赴|強調|提到|談到|認為|建議|回應|答覆|報告|出席|參加|代表|會面|會談|會晤|簽署|簽約|頒獎|頒發|發表|提議|坦言|"
     "同行|同往|同席|對談|與談|擔任|交流|致贈|揭牌|剪綵|開場|總結|講評|補充|透露|直言|解釋|解說|宣布|呼籲|主張|承諾|答應|同意"
 )
+_THEN = "則也亦曾仍還再"
 _BESIDE = "由|與|和|及|跟|同|偕同|偕|請|邀請|邀|讓|被|向|經|據|依|如"
 _ENDS = rf"(?=$|[^一-鿿]|等|與|和|及|暨|率|於|在|的|之|先生|女士|博士|教授|{_DEEDS})"
 _STARTS = r"(?:(?<=^)|(?<=[^一-鿿])|(?<=[由與和及跟偕邀請讓被向據依如照、的]))"
@@ -41,8 +42,8 @@ class PersonFinder:
 
     def __init__(self, tokeniser: Tokeniser, titles: tuple[str, ...]) -> None:
         self._tokeniser = tokeniser
-        self._titles = frozenset(map(fold, titles))
-        title = "|".join(sorted(self._titles, key=len, reverse=True))
+        self._endings = tuple(map(fold, titles))
+        title = "|".join(sorted(self._endings, key=len, reverse=True))
         surname = rf"(?:{'|'.join(_doubles())}|[{''.join(_singles())}])"
         name = rf"(?P<name>{surname}{_GIVEN}?)"
         ends, starts, deeds, beside = map(fold, (_ENDS, _STARTS, _DEEDS, _BESIDE))
@@ -51,6 +52,7 @@ class PersonFinder:
             re.compile(rf"(?:{title}) ?{name}{ends}"),
             re.compile(rf"{starts}{name} ?(?={title})"),
             re.compile(rf"(?:{beside}){name}(?={deeds})"),
+            re.compile(rf"(?:^|(?<=[,;:。\n])){name}(?=[{fold(_THEN)}]?(?:{deeds}))"),
         )
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
@@ -76,7 +78,7 @@ class PersonFinder:
     def _is_name(self, name: str, start: int, words: list[tuple[int, str]]) -> bool:
         """Whether the words around leave the name whole, and its surname is no part of another word."""
         end = start + len(name)
-        if _NOT_GIVEN.search(name[1:]) or name[1:] in self._titles or _DEED.fullmatch(name[1:]):
+        if _NOT_GIVEN.search(name[1:]) or name.endswith(self._endings) or _DEED.fullmatch(name[1:]):
             return False
         inside = [(at, word) for at, word in words if at < end and start < at + len(word)]
         if not inside or inside[0][0] != start or inside[-1][0] + len(inside[-1][1]) != end:
