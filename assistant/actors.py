@@ -111,8 +111,11 @@ def actor_of(name: Named, clause: Clause) -> Actor | None:
     kind = _KIND_OF_TYPE.get(name.type, "office") if name.kind == "known" else _KIND_OF_NAME.get(name.kind)
     if kind is None:
         return None
+    spellings = name.spellings
+    if name.kind == "surname" and name.surface.isascii():
+        spellings = (*spellings, name.surface.lower())
     at = next(
         (clause.folded.find(s) for s in name.spellings if s in clause.folded),
         max(0, name.start - clause.start),
     )
-    return Actor(kind, name.surface, name.spellings, at)
+    return Actor(kind, name.surface, spellings, at)

@@ -21,7 +21,7 @@ from index.tokenise import fold, traditional
 
 # By how much the place of a rival must fit better than the value's own, to decide and to make doubtful.
 DECIDES = dict(
-    number=0.2, date=0.2, year=0.45, place=0.4, person=0.15, office=2.0, event=0.6, home=2.0, role=2.0
+    number=0.35, date=0.2, year=0.45, place=0.4, person=0.15, office=2.0, event=0.6, home=2.0, role=2.0
 )
 DOUBTFUL = dict(
     number=0.15, date=0.15, year=0.3, place=0.2, person=0.1, office=0.2, event=0.3, home=0.3, role=0.4
@@ -52,7 +52,7 @@ def doubts(look: Look) -> tuple[Doubt, ...]:
         for bound in look.bindings
         if bound.lost > DOUBTFUL[bound.kind]
     ]
-    found += [Doubt(_of_turn(turn), turn.kind in DECISIVE_TURNS) for turn in look.turns]
+    found += [Doubt(_of_turn(turn), _is_decisive(turn, look.claims.english)) for turn in look.turns]
     found += [Doubt(_of_other(actor, other), True) for actor, other in replaced(look.binder)]
     found += [Doubt(_of_doer(said, written), True) for said, written in look.doers]
     found += [Doubt(_of_deed(deed), True) for deed in look.deeds]
@@ -60,6 +60,11 @@ def doubts(look: Look) -> tuple[Doubt, ...]:
     found += [Doubt(reason, True) for reason in (*_titles(look), *_advice(look))]
     unique = {doubt.reason: doubt for doubt in sorted(found, key=lambda doubt: doubt.is_decisive)}
     return tuple(sorted(unique.values(), key=lambda doubt: not doubt.is_decisive))
+
+
+def _is_decisive(turn: Turn, english: bool) -> bool:
+    """Whether the turn is enough: how sure an English sentence is cannot be seen that well."""
+    return turn.kind in DECISIVE_TURNS and not (english and turn.kind == "surer")
 
 
 def _advice(look: Look) -> Iterator[str]:

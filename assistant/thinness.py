@@ -33,7 +33,7 @@ def _thin(look: Look) -> Iterator[str]:
             yield f"引用的段落沒有提到「{_shown(fit.clause.text)}」"
     cover, closeness = look.aligner.everything(), look.closeness
     unmet = [word for fit in look.fits for word in fit.unmet if word.weight >= HEAVY_WORD]
-    if look.recommends and (cover < ADVICE_COVER or closeness < ADVICE_CLOSENESS):
+    if look.recommends and not look.advised and (cover < ADVICE_COVER or closeness < ADVICE_CLOSENESS):
         yield f"引用的段落沒有這項建議{_of(unmet)}"
     elif (
         cover < LEAST_COVER

@@ -24,7 +24,7 @@ Kind = Literal["number", "date", "name", "quote", "word"]
 _ROC_YEAR = re.compile(r"(?<![\d.,/])(1[0-4]\d)\s?年")
 _TWO = re.compile(fold("雙|兩|二"))
 _SHORT_OFFICE = 4
-LONGEST_STRETCH = 31
+LONGEST_STRETCH, MOST_COUNTED = 31, 5
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ def _numbers(claims: Claims, field: Field) -> Iterator[Finding]:
             if said.kind == "day" and any(_is_day_of(int(said.value), day) for day in days):
                 continue
             value = traditional(said.surface)
-            yield Finding("number", value, f"數字「{value}」不在引用的段落裡")
+            # Two or three of a kind may be what the sentence itself counts.
+            is_sure = bool(said.kind) or said.value > MOST_COUNTED or value[:1].isdigit()
+            yield Finding("number", value, f"數字「{value}」不在引用的段落裡", is_sure)
 
 
 def _ranges(claims: Claims, field: Field) -> Iterator[Finding]:
