@@ -15,7 +15,7 @@ from assistant.bindings import Binder, Binding
 from assistant.deeds import Deed
 from assistant.exchanged import Exchange
 from assistant.look import Look
-from assistant.titles import borne, same_title
+from assistant.titles import borne, same_title, unnamed_officials
 from assistant.turns import Turn
 from index.tokenise import fold, traditional
 
@@ -55,9 +55,13 @@ def doubts(look: Look) -> tuple[Doubt, ...]:
     found += [Doubt(_of_turn(turn), _is_decisive(turn, look.claims.english)) for turn in look.turns]
     found += [Doubt(_of_other(actor, other), True) for actor, other in replaced(look.binder)]
     found += [Doubt(_of_doer(said, written), True) for said, written in look.doers]
-    found += [Doubt(_of_deed(deed), True) for deed in look.deeds]
+    found += [Doubt(_of_deed(deed), deed.is_sure) for deed in look.deeds]
     found += [Doubt(_of_exchange(both), both.gain >= SURE_GAIN) for both in look.exchanges]
     found += [Doubt(reason, True) for reason in (*_titles(look), *_advice(look))]
+    found += [
+        Doubt(f"引用的段落沒有「{shown(who)}」", False)
+        for who in unnamed_officials(look.claims, look.field.all)
+    ]
     unique = {doubt.reason: doubt for doubt in sorted(found, key=lambda doubt: doubt.is_decisive)}
     return tuple(sorted(unique.values(), key=lambda doubt: not doubt.is_decisive))
 

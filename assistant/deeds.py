@@ -37,11 +37,15 @@ _KINDS = ("person", "place", "office", "home", "role")
 
 @dataclass(frozen=True)
 class Deed:
-    """A deed that is done to its doer in the passages: `written` is who does it there, "" where unnamed."""
+    """A deed that is done to its doer in the passages: `written` is who does it there, "" where unnamed.
+
+    It is not sure where the passages only name other people who do it.
+    """
 
     word: str
     said: str
     written: str
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,13 @@ def _compare(word: Word, said: _Roles, clause: Clause, aligner: Aligner, binder:
         if is_done_to or (_agree(said.receivers, place.doers) and _is_known(said.doers, binder)):
             written = place.doers[-1].surface if place.doers else ""
             return Deed(word.text, said.doers[-1].surface, written)
+    if _are_people(said.doers) and all(_are_people(place.doers) for place in places):
+        return Deed(word.text, said.doers[-1].surface, places[0].doers[-1].surface, is_sure=False)
     return None
+
+
+def _are_people(doers: Sequence[Actor]) -> bool:
+    return bool(doers) and all(doer.kind == "person" for doer in doers)
 
 
 def _is_known(doers: Sequence[Actor], binder: Binder) -> bool:

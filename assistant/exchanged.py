@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.actors import Actor
 from assistant.bindings import Binder
-from assistant.claims import Claims, Word
+from assistant.claims import Claims, Clause, Word
 from index.tokenise import fold
 
 # How fast nearness falls, how far is looked, and by how much the change must fit better.
@@ -42,13 +42,21 @@ def find_exchanges(claims: Claims, binder: Binder) -> Iterator[Exchange]:
     placed = [
         _Placed(actor, clause.folded, clause.words)
         for clause, acting in zip(claims.clauses, binder.acting, strict=True)
-        for actor in acting
+        for actor in (*acting, *_latin(clause))
         if actor.kind in _KINDS
     ][:MOST_ACTORS]
     for number, one in enumerate(placed):
         for other in placed[number + 1 :]:
             if not one.actor.is_same(other.actor) and not _is_listed(one, other):
                 yield from _exchange(one, other, binder.field.text)
+
+
+def _latin(clause: Clause) -> Iterator[Actor]:
+    """Names in Latin letters, such as OASC: whoever they are, they may have changed places too."""
+    for name in clause.names:
+        at = clause.folded.find(name.spellings[0])
+        if name.kind == "latin" and at >= 0:
+            yield Actor("office", name.surface, name.spellings, at)
 
 
 @dataclass(frozen=True)

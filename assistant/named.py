@@ -51,6 +51,7 @@ _ACTS = (
     " ?(?:接待|說明|表示|簡報|陪同|負責|指出|認為|主持|介紹|提醒|報告|率|出席|致詞|示範|強調|坦言|坦承|播放)"
 )
 _FOREIGN = frozenset(fold("西大小中上下山田川村本松竹藤井原岡佐高鈴渡伊加吉池石森清坂岸崔朴金鄭姜尹瀨堀野宮"))
+_LATIN_NAME = r"(?<![A-Za-zÀ-ɏ.&-])[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+(?: [A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+){0,3}"
 _LATIN_SPEAKER = re.compile(
     rf"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+(?: (?:[a-z]{{1,3}} )?[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+){{1,3}}(?={_ACTS})"
 )
@@ -88,6 +89,7 @@ class NameFinder:
         titles = sorted(all_titles(), key=len, reverse=True)
         pattern = _SURNAME_TITLE.format(surnames="".join(sorted(_surnames())), titles="|".join(titles))
         self._surname_title = re.compile(pattern)
+        self._latin_title = re.compile(rf"{_LATIN_NAME}(?= ?(?:{'|'.join(titles)}))")
         self._persons = PersonFinder(tokeniser, all_titles())
         self._title_name = re.compile(rf"(?:{'|'.join(titles)}) ?(?P<name>[一-鿿]{{2,4}})(?={_ACTS})")
 
@@ -151,6 +153,9 @@ class NameFinder:
         """Names between a title and what its bearer does: 課長西村奈緒接待."""
         for found in _LATIN_SPEAKER.finditer(text):
             yield Named("person", found[0], (spaced(found[0]),), found.start(), found.end())
+        for found in self._latin_title.finditer(text):
+            if not found[0].isupper():
+                yield Named("person", found[0], (spaced(found[0]),), found.start(), found.end())
         for found in self._title_name.finditer(text):
             if FUNCTION.search(fold(found["name"])) or fold(found["name"])[0] not in SURNAMES | _FOREIGN:
                 continue

@@ -16,6 +16,10 @@ _POLITE = frozenset(
     fold("先生 女士 小姐 夫人 代表 成員 團員 學者 專家 官員 窗口 主管 首長 老師 博士 教授 講者").split()
 )
 
+_PLACES = frozenset({"city", "country"})
+_LEVELS = fold("市|縣|府|州")
+_ENDS_IN_LEVEL = re.compile(f"(?:{_LEVELS})$")
+
 
 def borne(claims: Claims, folded: str, others: Sequence[Named] = ()) -> dict[str, set[str]]:
     """The people named in the claims, or by the others, with the titles beside them in a folded text."""
@@ -47,3 +51,22 @@ def same_title(one: str, other: str) -> bool:
     return spaced(one) == spaced(other) or (
         (one in other or other in one) and (fold("副") in one) == (fold("副") in other)
     )
+
+
+def unnamed_officials(claims: Claims, folded: str) -> Iterator[str]:
+    """Officials whom a Chinese sentence names by their place alone, 高雄市長, and the folded text does not."""
+    if claims.english:
+        return
+    for clause in claims.clauses:
+        for name in clause.names:
+            place = _ENDS_IN_LEVEL.sub("", fold(name.surface)) if name.type in _PLACES else ""
+            at = clause.folded.find(place) if len(place) > 1 else -1
+            title = _title_after().match(clause.folded, at + len(place)) if at >= 0 else None
+            if title and not re.search(f"{place}[^,;。\n]{{0,8}}{title[1]}", folded):
+                yield clause.folded[at : title.end()]
+
+
+@cache
+def _title_after() -> re.Pattern[str]:
+    titles = "|".join(sorted(map(fold, all_titles()), key=len, reverse=True))
+    return re.compile(rf"(?:{_LEVELS})?({titles})")

@@ -22,7 +22,7 @@ TurnKind = Literal["negated", "denied", "affirmed", "contrary", "made_fact", "su
 REACHES, REACH, ENGLISH_REACH = (6, 8), 7, 40
 LEAST_WEIGHT, LIGHT_CLAUSE = 3.5, 6.0
 SHORTEST_CONTRARY = 2
-LEAST_FIT, LEAST_DENIED = 0.35, 0.4
+LEAST_FIT, LEAST_AFFIRMED, LEAST_DENIED = 0.3, 0.35, 0.4
 NEAR = 3
 _NEGATING = frozenset(fold("不未沒無非"))
 _DENIES = re.compile(fold("沒|未(?![來決婚])|無[須需]|毋須|並[不非無]|從不|不曾|不必|不需"))
@@ -85,6 +85,8 @@ class TurnFinder:
             said = {reach: self._is_negated_in(fit.clause, word, aligner, reach) for reach in REACHES}
             if all(self._is_turned(aligner, word, reach, said[reach]) for reach in REACHES):
                 kind: TurnKind = "negated" if said[REACHES[0]] else "affirmed"
+                if kind == "affirmed" and fit.here < LEAST_AFFIRMED:
+                    continue
                 yield Turn(kind, word.text, _clause_with(aligner, word), fit.here)
 
     def _denied(self, aligner: Aligner, fit: Fit) -> Iterator[Turn]:
