@@ -46,6 +46,8 @@ def _oddities(look: Look) -> Iterator[str]:
         yield f"引用的段落要合起來才有這一句，沒有一段說兩者是同一件事{which}"
     for thing in look.things:
         yield f"引用的段落說的是「{thing.written}」，不是「{thing.said}」"
+    for act in look.acts:
+        yield f"引用的段落沒有說「{act}」"
     least = ADVICE_LACKING_EN if look.claims.english else ADVICE_LACKING
     if look.advised and look.advised.strength == "wished":
         yield "引用的段落沒有明說是建議"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.actors import Actors
+from assistant.acts import unsaid_acts
 from assistant.advised import Advised, look_for_advice
 from assistant.agents import other_doers
 from assistant.alignment import Aligner, Field, Fit
@@ -50,6 +51,7 @@ class Look:
     seam: Seam | None
     advised: Advised | None
     things: tuple[OtherThing, ...]
+    acts: tuple[str, ...]
     recommends: bool
 
     @property
@@ -99,5 +101,6 @@ class Looker:
             seam=find_seam(aligner),
             advised=look_for_advice(aligner, self._polarity),
             things=tuple(other_things(aligner)),
+            acts=unsaid_acts(claims, field),
             recommends=bool(self._polarity.found("recommend", claims.folded, english=claims.english)),
         )

@@ -89,7 +89,11 @@ class NameFinder:
         titles = sorted(all_titles(), key=len, reverse=True)
         pattern = _SURNAME_TITLE.format(surnames="".join(sorted(_surnames())), titles="|".join(titles))
         self._surname_title = re.compile(pattern)
-        self._latin_title = re.compile(rf"{_LATIN_NAME}(?= ?(?:{'|'.join(titles)}))")
+        either = "|".join(titles)
+        self._latin_titles = (
+            re.compile(rf"(?P<name>{_LATIN_NAME})(?= ?(?:{either}))"),
+            re.compile(rf"(?:{either}) ?(?P<name>{_LATIN_NAME})(?![A-Za-z])"),
+        )
         self._persons = PersonFinder(tokeniser, all_titles())
         self._title_name = re.compile(rf"(?:{'|'.join(titles)}) ?(?P<name>[一-鿿]{{2,4}})(?={_ACTS})")
 
@@ -153,9 +157,10 @@ class NameFinder:
         """Names between a title and what its bearer does: 課長西村奈緒接待."""
         for found in _LATIN_SPEAKER.finditer(text):
             yield Named("person", found[0], (spaced(found[0]),), found.start(), found.end())
-        for found in self._latin_title.finditer(text):
-            if not found[0].isupper():
-                yield Named("person", found[0], (spaced(found[0]),), found.start(), found.end())
+        for found in (one for pattern in self._latin_titles for one in pattern.finditer(text)):
+            if not found["name"].isupper():
+                start, end = found.span("name")
+                yield Named("person", found["name"], (spaced(found["name"]),), start, end)
         for found in self._title_name.finditer(text):
             if FUNCTION.search(fold(found["name"])) or fold(found["name"])[0] not in SURNAMES | _FOREIGN:
                 continue

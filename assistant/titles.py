@@ -54,7 +54,7 @@ def same_title(one: str, other: str) -> bool:
 
 
 def unnamed_officials(claims: Claims, folded: str) -> Iterator[str]:
-    """Officials whom a Chinese sentence names by their place alone, 高雄市長, and the folded text does not."""
+    """Officials whom a Chinese sentence names by their place, 高雄市長, and the folded text does not."""
     if claims.english:
         return
     for clause in claims.clauses:
