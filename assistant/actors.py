@@ -97,10 +97,10 @@ class Actors:
                 yield self._role(found[0], found.start())
 
     def _english(self, clause: Clause) -> Iterable[Actor]:
-        for at, word in enumerate(clause.words):
+        for word in clause.words:
             role = next((spelling for spelling in word.spellings if spelling in self._roles), None)
             if role:
-                yield self._role(role, 10 * at)
+                yield self._role(role, word.at)
 
     def _role(self, word: str, at: int) -> Actor:
         return Actor(self._roles[word], word, self._synonyms.of(word), at)
@@ -111,5 +111,11 @@ def actor_of(name: Named, clause: Clause) -> Actor | None:
     kind = _KIND_OF_TYPE.get(name.type, "office") if name.kind == "known" else _KIND_OF_NAME.get(name.kind)
     if kind is None:
         return None
-    at = next((clause.folded.find(s) for s in name.spellings if s in clause.folded), 0)
-    return Actor(kind, name.surface, name.spellings, at)
+    spellings = name.spellings
+    if name.kind == "surname" and name.surface.isascii():
+        spellings = (*spellings, name.surface.lower())
+    at = next(
+        (clause.folded.find(s) for s in name.spellings if s in clause.folded),
+        max(0, name.start - clause.start),
+    )
+    return Actor(kind, name.surface, spellings, at)

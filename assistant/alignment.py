@@ -21,6 +21,8 @@ SYNONYM = 0.9
 PARTIAL = 0.75
 ONE_CHARACTER = 0.3
 NEIGHBOUR = 0.45
+# One character of a name says nothing of it.
+_NAMES = ("nr", "ns", "nz")
 _SLIGHT_CHARACTERS = frozenset(
     "的了在是有和与及为以于之其年月日人市上下中大小不一个各该此本可会行出入来去到时地所"
 )
@@ -144,6 +146,11 @@ class Aligner:
         at = self._at[word]
         return max([*self._sentences[at], self._head[at]], default=0.0)
 
+    def met_in(self, word: Word, sentences: Sequence[int]) -> float:
+        """How well these sentences of the field say the word."""
+        at = self._at[word]
+        return max([self._sentences[at][number] for number in sentences], default=0.0)
+
     def cover(self, sentences: Sequence[int], *, head: bool = True) -> float:
         """The share of the whole sentence that these sentences of the field meet together."""
         met = 0.0
@@ -210,9 +217,14 @@ def strength(word: Word, folded: str) -> float:
         share = sum(pair in folded for pair in pairs) / len(pairs)
         if share:
             return PARTIAL * share
-    if len(word.text) > 1 and any(c in folded for c in word.text if c not in _SLIGHT_CHARACTERS):
+    is_name = word.tag.startswith(_NAMES)
+    if len(word.text) > 1 and not is_name and any(c in folded for c in _telling(word.text)):
         return ONE_CHARACTER
     return 0.0
+
+
+def _telling(text: str) -> list[str]:
+    return [character for character in text if character not in _SLIGHT_CHARACTERS]
 
 
 def _says(spelling: str, folded: str) -> bool:

@@ -21,25 +21,31 @@ from index.word_weights import WordWeights
 
 HEAVIEST = 9.0
 _BREAK = re.compile(
-    r"[，；。！？：\n]|(?<=[\d%％成元人戶團件])、(?=[^\d、，。]{2,12}\d)|[,;:!?](?!\d)|\.(?=\s|$)"
+    r"[；。！？：\n]|(?<!的)，|(?<=的)，(?!就?是)|(?<=[\d%％成元人戶團件])、(?=[^\d、，。]{2,12}\d)|[,;:!?](?!\d)|\.(?=\s|$)"
     r"|(?<=[a-z]) (?=(?:while|whereas|because|but|although) )"
 )
 _SHARE = re.compile(r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/])")
 _SHARE_BEFORE = re.compile(r"(?:的|有|約|占|佔|達|為|到|僅|剩)\s?$")
 _BARE_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/%]|\.\d)")
 _ROC_YEAR = re.compile(r"(?<![\d.,/])(1[0-4]\d)(?=\s?[和與及、至到~～–-]\s?1\d\d\s?年)")
+_QUOTED = re.compile(r"[「『“][^」』”]*[」』”]")
+_HAN = re.compile(r"[一-鿿]{2,}")
 # Lone characters of other classes are grammar, or pieces of foreign letters.
 _SINGLE = ("v", "a", "n")
 
 
 @dataclass(frozen=True)
 class Word:
-    """A content word, folded, with all words that mean the same; `at` is its place in an English clause."""
+    """A content word, folded, with all words that mean the same; `at` is its place in an English clause.
+
+    `tag` is its word class, as far as the dictionary knows it.
+    """
 
     text: str
     weight: float
     spellings: tuple[str, ...]
     at: int = field(default=0, compare=False)
+    tag: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -135,12 +141,18 @@ class ClaimReader:
             start=start,
             end=end,
             folded=spaced(own),
-            words=tuple(self._english(own) if english else self._chinese(rest)),
+            words=tuple(self._words(own) if english else self._chinese(rest)),
             quantities=find_quantities(_blank(rest, spans)),
             dates=dates,
             years=frozenset(years),
             names=names,
         )
+
+    def _words(self, text: str) -> Iterator[Word]:
+        """The words of an English clause, and those that it quotes in Chinese."""
+        yield from self._english(text)
+        for quoted in _HAN.findall(text):
+            yield from self._chinese(quoted)
 
     def _chinese(self, text: str) -> Iterator[Word]:
         for word, tag in dict.fromkeys(self._tokeniser.tagged(spaced(text))):
@@ -149,18 +161,20 @@ class ClaimReader:
             if len(word) == 1 and (word in SLIGHT or not tag.startswith(_SINGLE)):
                 continue
             weight = min(HEAVIEST, self._weights.of(word))
-            yield Word(word, weight, self._synonyms.of(word))
+            yield Word(word, weight, self._synonyms.of(word), tag=tag)
 
     def _english(self, text: str) -> Iterator[Word]:
         for term in dict.fromkeys(self._lexicon.translate(text)):
             spellings = [spelling for word in term.chinese for spelling in self._synonyms.of(spaced(word))]
             first = spaced(term.chinese[0])
             weight = min(HEAVIEST, self._weights.of(first))
-            yield Word(first, weight, tuple(dict.fromkeys(spellings)), term.start)
+            tag = next((tag for _, tag in self._tokeniser.tagged(first)), "")
+            yield Word(first, weight, tuple(dict.fromkeys(spellings)), term.start, tag)
 
 
 def is_english(text: str) -> bool:
-    """Whether a sentence is in English rather than in Chinese."""
+    """Whether a sentence is in English rather than in Chinese, whatever it quotes."""
+    text = _QUOTED.sub("", text)
     latin = len(re.findall(r"[A-Za-z]{2,}", text))
     return latin > len(re.findall(r"[一-鿿]", text))
 

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.lexicon import Lexicon
+from assistant.personal import PersonFinder
 from assistant.quantities import spaced
 from assistant.question import HOME_COUNTRY
 from assistant.terms import FUNCTION, SURNAMES
 from corpus.name_tables import Entity
-from corpus.names import Names
+from corpus.names import Mention, Names
 from corpus.numerals import NUMERAL_CHARS
 from corpus.people import find_people
 from index.tokenise import Tokeniser, fold, traditional
@@ -30,7 +31,8 @@ _TITLE_FILE = Path(__file__).parents[1] / "corpus" / "data" / "titles.txt"
 _ROMANISED = Path(__file__).parent / "data" / "romanised_surnames.csv"
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ_.&'’-]*[A-Za-z0-9À-ɏ]|(?<![A-Za-z])[A-Z](?![A-Za-z])")
 _CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*")
-_QUOTE = re.compile(r"[「『《〈“]([^」』》〉”]{3,40})[」』》〉”]")
+_QUOTE = re.compile(r"[「『《〈“]([^」』》〉”]{3,120})[」』》〉”]")
+_HAN = re.compile("[一-鿿]")
 _OFFICE = fold(
     "委員會 基金會 協會 學會 公會 中心 公司 集團 大學 小學 國小 國中 聯盟 學校 局 署 處 科 課"
 ).split()
@@ -49,6 +51,7 @@ _ACTS = (
     " ?(?:接待|說明|表示|簡報|陪同|負責|指出|認為|主持|介紹|提醒|報告|率|出席|致詞|示範|強調|坦言|坦承|播放)"
 )
 _FOREIGN = frozenset(fold("西大小中上下山田川村本松竹藤井原岡佐高鈴渡伊加吉池石森清坂岸崔朴金鄭姜尹瀨堀野宮"))
+_LATIN_NAME = r"(?<![A-Za-zÀ-ɏ.&-])[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+(?: [A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+){0,3}"
 _LATIN_SPEAKER = re.compile(
     rf"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+(?: (?:[a-z]{{1,3}} )?[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+){{1,3}}(?={_ACTS})"
 )
@@ -86,12 +89,18 @@ class NameFinder:
         titles = sorted(all_titles(), key=len, reverse=True)
         pattern = _SURNAME_TITLE.format(surnames="".join(sorted(_surnames())), titles="|".join(titles))
         self._surname_title = re.compile(pattern)
+        either = "|".join(titles)
+        self._latin_titles = (
+            re.compile(rf"(?P<name>{_LATIN_NAME})(?= ?(?:{either}))"),
+            re.compile(rf"(?:{either}) ?(?P<name>{_LATIN_NAME})(?![A-Za-z])"),
+        )
+        self._persons = PersonFinder(tokeniser, all_titles())
         self._title_name = re.compile(rf"(?:{'|'.join(titles)}) ?(?P<name>[一-鿿]{{2,4}})(?={_ACTS})")
 
     def find(self, text: str, *, english: bool, people: Sequence[str] = ()) -> tuple[Named, ...]:
         """The names in a text, in order, each place once; `people` are known without a title beside them."""
         found: list[Named] = []
-        guesses = [self._capitals(text)] if english else self._chinese(text, people)
+        guesses = [_chinese_quotes(text), self._capitals(text)] if english else self._chinese(text, people)
         sources = [self._known(text), *guesses]
         for source in sources:
             for name in source:
@@ -104,6 +113,7 @@ class NameFinder:
             _given(text, people),
             self._people(text),
             self._after_titles(text),
+            self._said_to_act(text),
             self._surnames(text),
             _latin(text),
             self._offices(text),
@@ -112,7 +122,11 @@ class NameFinder:
 
     def _known(self, text: str) -> Iterator[Named]:
         for mention in self._names.find(text):
-            if mention.entity.type in KNOWN_TYPES and mention.entity.name not in HOME_COUNTRY:
+            if (
+                mention.entity.type in KNOWN_TYPES
+                and mention.entity.name not in HOME_COUNTRY
+                and not _is_chance(text, mention)
+            ):
                 yield Named(
                     "known",
                     mention.surface,
@@ -143,6 +157,10 @@ class NameFinder:
         """Names between a title and what its bearer does: 課長西村奈緒接待."""
         for found in _LATIN_SPEAKER.finditer(text):
             yield Named("person", found[0], (spaced(found[0]),), found.start(), found.end())
+        for found in (one for pattern in self._latin_titles for one in pattern.finditer(text)):
+            if not found["name"].isupper():
+                start, end = found.span("name")
+                yield Named("person", found["name"], (spaced(found["name"]),), start, end)
         for found in self._title_name.finditer(text):
             if FUNCTION.search(fold(found["name"])) or fold(found["name"])[0] not in SURNAMES | _FOREIGN:
                 continue
@@ -150,10 +168,15 @@ class NameFinder:
                 "person", found["name"], (spaced(found["name"]),), found.start("name"), found.end("name")
             )
 
+    def _said_to_act(self, text: str) -> Iterator[Named]:
+        for at, name in self._persons.find(text):
+            yield Named("person", name, (spaced(name),), at, at + len(name))
+
     def _surnames(self, text: str) -> Iterator[Named]:
         starts = {start for start, _, _ in self._words(text)}
         for found in self._surname_title.finditer(text):
-            if found.start() in starts or not text[: found.start()].strip():
+            before = text[: found.start()].strip()
+            if (found.start() in starts or not before) and not before.endswith("駐"):
                 yield Named("surname", found[0], (fold(found["name"]),), found.start(), found.end())
 
     def _words(self, text: str) -> list[tuple[int, str, str]]:
@@ -191,6 +214,17 @@ class NameFinder:
                 yield Named(kind, word, spellings, found.start(), found.start() + len(word))
 
 
+def _is_chance(text: str, mention: Mention) -> bool:
+    """Whether a short form is only part of a code (EY473) or an English word (most for MOST)."""
+    surface = mention.surface
+    if not surface.isascii() or " " in surface:
+        return False
+    after = text[mention.end : mention.end + 1]
+    return (after.isascii() and after.isalnum()) or (
+        surface.islower() and surface == mention.entity.abbr.lower()
+    )
+
+
 def _given(text: str, people: Sequence[str]) -> Iterator[Named]:
     for name in people:
         at = text.find(name)
@@ -224,6 +258,11 @@ def _is_group(text: str, at: int) -> bool:
 def _quotes(text: str) -> Iterator[Named]:
     for found in _QUOTE.finditer(text):
         yield Named("quote", found[1], (spaced(found[1]),), found.start(1), found.end(1))
+
+
+def _chinese_quotes(text: str) -> Iterator[Named]:
+    """What an English sentence quotes in the passage's own words."""
+    return (quote for quote in _quotes(text) if _HAN.search(quote.surface))
 
 
 def _overlaps(name: Named, others: Iterable[Named]) -> bool:

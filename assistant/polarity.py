@@ -17,17 +17,21 @@ DATA = Path(__file__).parent / "data"
 NEGATION = "negation"
 # 要不要, 是否 and 有沒有 leave it open; after these a negation no longer holds.
 _OPEN = re.compile(fold(r"(.)不\1|有沒有|[是與能可]否"))
-_STOP = re.compile(fold(r"[,;。:、(「\n]|時(?!間)|後|但|卻|則|先(?!進)|而|問題"))
+_STOP = re.compile(fold(r"[,;。:、(「\n]|時(?!間)|後|但|卻|則|先(?!進)|(?<![因然從])而|問題"))
 _BEHIND = re.compile(fold(r"(?:不[了起出來]|不到(?![\d一二三四五六七八九十百])|未果)"))
 
 
 @dataclass(frozen=True)
 class Polarity:
-    """The compiled tables; `opposites` gives for a folded word those that say the contrary."""
+    """The compiled tables; `opposites` gives for a folded word those that say the contrary.
+
+    `siblings` gives those that stand with it on one side.
+    """
 
     chinese: dict[str, re.Pattern[str]]
     english: dict[str, re.Pattern[str]]
     opposites: dict[str, frozenset[str]]
+    siblings: dict[str, frozenset[str]]
 
     @classmethod
     def load(cls, folder: Path = DATA) -> Polarity:
@@ -36,7 +40,7 @@ class Polarity:
         return cls(
             {name: re.compile(fold("|".join(row["zh"]))) for name, row in table.items()},
             {name: re.compile("|".join(row["en"])) for name, row in table.items()},
-            _opposites((folder / "antonyms.txt").read_text(encoding="utf-8")),
+            *_opposites((folder / "antonyms.txt").read_text(encoding="utf-8")),
         )
 
     def found(self, kind: str, folded: str, *, english: bool = False) -> list[str]:
@@ -63,8 +67,10 @@ class Polarity:
         return (len(negations) % 2 == 1) != bool(_BEHIND.match(folded, at + size))
 
 
-def _opposites(text: str) -> dict[str, frozenset[str]]:
+def _opposites(text: str) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """For every word of the table those of the other side, and those of its own."""
     found: dict[str, set[str]] = defaultdict(set)
+    same: dict[str, set[str]] = defaultdict(set)
     for line in text.splitlines():
         if "/" not in line or line.startswith("#"):
             continue
@@ -72,4 +78,6 @@ def _opposites(text: str) -> dict[str, frozenset[str]]:
         for one, other in ((left, right), (right, left)):
             for word in one:
                 found[word].update(other)
-    return {word: frozenset(others) for word, others in found.items()}
+                same[word].update(one)
+    sides = ({word: frozenset(others) for word, others in table.items()} for table in (found, same))
+    return next(sides), next(sides)

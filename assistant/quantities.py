@@ -20,7 +20,7 @@ from index.tokenise import fold
 _TABLE = Path(__file__).parent / "data" / "units.toml"
 MONEY = frozenset("twd usd eur jpy krw gbp sgd".split())
 # Counters that say only how many: one may stand for another.
-COUNTERS = "個座處項家件份篇間所隻株棵輛艘架臺部條組次場棟本張篇種類點期級站集口縣市國校館團區里版街桶梯"
+COUNTERS = "個座處項家件份篇間所隻株棵輛艘架臺部條組次場棟本張篇種類點期級站集口縣市國校館團區里版街桶梯大"
 SCALES = {"百": 10**2, "千": 10**3, "萬": 10**4, "億": 10**8, "兆": 10**12}
 SCALES |= {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 ENGLISH = {word: value for value, word in enumerate(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.claims import Word
+from assistant.framing import is_framing
 from assistant.look import Look
 from index.tokenise import traditional
 
@@ -16,7 +17,7 @@ LEAST_COVER, LEAST_CLAUSE, LEAST_CLOSENESS = 0.5, 0.25, 0.45
 # A recommendation that the report makes is told in the report's own words.
 ADVICE_COVER, ADVICE_CLOSENESS = 0.58, 0.48
 HEAVY_WORD, MOST_HEAVY = 5.0, 4
-FULL_COVER, FULL_CLAUSE = 0.7, 0.45
+FULL_COVER = 0.7
 LONGEST_SHOWN = 30
 
 
@@ -27,11 +28,12 @@ def thin(look: Look) -> tuple[str, ...]:
 
 def _thin(look: Look) -> Iterator[str]:
     for fit in look.heavy:
-        if fit.weight >= LEAST_WEIGHT and fit.anywhere < LEAST_CLAUSE:
+        own = sum(word.weight for word in fit.clause.words if not is_framing(word.text))
+        if own >= LEAST_WEIGHT and fit.anywhere < LEAST_CLAUSE:
             yield f"引用的段落沒有提到「{_shown(fit.clause.text)}」"
     cover, closeness = look.aligner.everything(), look.closeness
     unmet = [word for fit in look.fits for word in fit.unmet if word.weight >= HEAVY_WORD]
-    if look.recommends and (cover < ADVICE_COVER or closeness < ADVICE_CLOSENESS):
+    if look.recommends and not look.advised and (cover < ADVICE_COVER or closeness < ADVICE_CLOSENESS):
         yield f"引用的段落沒有這項建議{_of(unmet)}"
     elif (
         cover < LEAST_COVER
@@ -39,12 +41,6 @@ def _thin(look: Look) -> Iterator[str]:
         or len(unmet) >= MOST_HEAVY
     ):
         yield f"引用的段落說到的太少{_of(unmet)}"
-
-
-def is_full(look: Look) -> bool:
-    """Whether the passages say nearly all of the sentence."""
-    whole = all(fit.anywhere >= FULL_CLAUSE for fit in look.heavy)
-    return whole and look.aligner.everything() >= FULL_COVER
 
 
 def lacking(look: Look) -> str:

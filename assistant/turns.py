@@ -7,6 +7,7 @@ Decides nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,14 +17,16 @@ from assistant.claims import Clause, Word
 from assistant.polarity import NEGATION, Polarity
 from index.tokenise import fold
 
-TurnKind = Literal["negated", "affirmed", "contrary", "made_fact", "surer", "wider"]
+TurnKind = Literal["negated", "denied", "affirmed", "contrary", "made_fact", "surer", "wider"]
 # How far a negation reaches is uncertain: a word is turned only where it is so at both lengths.
 REACHES, REACH, ENGLISH_REACH = (6, 8), 7, 40
 LEAST_WEIGHT, LIGHT_CLAUSE = 3.5, 6.0
 SHORTEST_CONTRARY = 2
-LEAST_FIT = 0.35
+LEAST_FIT, LEAST_AFFIRMED, LEAST_DENIED = 0.3, 0.35, 0.4
 NEAR = 3
 _NEGATING = frozenset(fold("不未沒無非"))
+_DENIES = re.compile(fold("沒|未(?![來決婚])|無[須需]|毋須|並[不非無]|從不|不曾|不必|不需"))
+_LIMITS = re.compile(fold("免|缺|僅|只|除外|以外|停|唯|難"))
 _ADVISING = frozenset({"recommendations", "reflections_and_recommendations"})
 _RECOMMENDATIONS, _REFLECTIONS = fold("建議"), fold("心得")
 
@@ -48,7 +51,13 @@ class TurnFinder:
         """The turns of all clauses that have a place in the field."""
         placed = [fit for fit in fits if fit.sentence >= 0]
         found = [
-            turn for fit in placed for turn in (*self._negated(aligner, fit), *self._contrary(aligner, fit))
+            turn
+            for fit in placed
+            for turn in (
+                *self._negated(aligner, fit),
+                *self._denied(aligner, fit),
+                *self._contrary(aligner, fit),
+            )
         ]
         heavy = [fit for fit in placed if fit.weight >= LIGHT_CLAUSE]
         if not self._has(aligner, "recommend"):
@@ -58,8 +67,10 @@ class TurnFinder:
         return (*found, *self._wider(aligner, heavy))
 
     def _has(self, aligner: Aligner, kind: str) -> bool:
+        """Whether the sentence says so itself or in what it quotes."""
         claims = aligner.claims
-        return bool(self._polarity.found(kind, claims.folded, english=claims.english))
+        own = self._polarity.found(kind, claims.folded, english=claims.english)
+        return bool(own) or bool(self._polarity.found(kind, claims.folded))
 
     def _negated(self, aligner: Aligner, fit: Fit) -> Iterator[Turn]:
         for word in fit.clause.words:
@@ -67,10 +78,36 @@ class TurnFinder:
                 continue
             if fit.here < LEAST_FIT or not _stands_there(aligner, fit, word):
                 continue
+            if aligner.claims.english and word.text in fit.clause.folded:
+                continue  # Quoted as it stands.
+            if self._both_negate(aligner, fit):
+                continue
             said = {reach: self._is_negated_in(fit.clause, word, aligner, reach) for reach in REACHES}
             if all(self._is_turned(aligner, word, reach, said[reach]) for reach in REACHES):
                 kind: TurnKind = "negated" if said[REACHES[0]] else "affirmed"
+                if kind == "affirmed" and fit.here < LEAST_AFFIRMED:
+                    continue
                 yield Turn(kind, word.text, _clause_with(aligner, word), fit.here)
+
+    def _denied(self, aligner: Aligner, fit: Fit) -> Iterator[Turn]:
+        """A clause that plainly denies, where nothing is denied around the clause that fits it."""
+        own = fit.clause.folded
+        if aligner.claims.english or fit.here < LEAST_DENIED or not self._polarity.is_negated(own):
+            return
+        denied = _DENIES.search(own)
+        inside = aligner.field.sentences[aligner.field.spots[fit.spot].sentence].spots
+        near = [n for n in range(fit.spot - 1, fit.spot + 2) if n in inside]
+        there = "\n".join(aligner.field.spots[n].clause.folded for n in near)
+        if denied and not self._polarity.found(NEGATION, there) and not _LIMITS.search(there):
+            yield Turn("denied", fit.clause.text.strip(), _clause_at(aligner, fit), fit.here)
+
+    def _both_negate(self, aligner: Aligner, fit: Fit) -> bool:
+        """Whether both deny something: how far it reaches cannot be seen across two languages."""
+        if not aligner.claims.english:
+            return False
+        there = aligner.field.sentences[fit.sentence].folded
+        said = self._polarity.found(NEGATION, fit.clause.text.lower(), english=True)
+        return bool(said) and bool(self._polarity.found(NEGATION, there))
 
     def _is_turned(self, aligner: Aligner, word: Word, reach: int, said: bool) -> bool:
         """Whether the word is negated otherwise at every place of the field that has it."""
@@ -100,6 +137,8 @@ class TurnFinder:
         for text, others in self._polarity.opposites.items():
             if text not in (words if len(text) < SHORTEST_CONTRARY else whole) or text in aligner.field.all:
                 continue
+            if any(same in there for same in self._polarity.siblings[text]):
+                continue
             other = next((o for o in others if len(o) >= SHORTEST_CONTRARY and o in there), "")
             if other and other not in aligner.claims.folded and not self._excused(aligner, fit, text, other):
                 yield Turn("contrary", text, other, fit.there)
@@ -122,11 +161,16 @@ class TurnFinder:
             ground = aligner.field.sources[aligner.field.sentences[fit.sentence].ground].ground
             headings = [fold(heading) for heading in ground.path]
             named = any(_RECOMMENDATIONS in h and _REFLECTIONS not in h for h in headings)
-            there = aligner.field.sentences[fit.sentence].folded
-            proposes = self._polarity.found("recommend", there) or self._polarity.found("open", there)
+            proposes = self._proposes(aligner, fit)
             done = self._has(aligner, "finished")
             if named and (proposes or done) and ground.chapter in _ADVISING:
                 yield Turn("surer" if done else "made_fact", "", _clause_at(aligner, fit), fit.there)
+
+    def _proposes(self, aligner: Aligner, fit: Fit) -> bool:
+        """Whether the clause that fits stands where its sentence already recommends."""
+        first = aligner.field.sentences[aligner.field.spots[fit.spot].sentence].spots.start
+        before = "\n".join(spot.clause.folded for spot in aligner.field.spots[first : fit.spot + 1])
+        return bool(self._polarity.found("recommend", before) or self._polarity.found("open", before))
 
     def _surer(self, aligner: Aligner, fits: Sequence[Fit]) -> Iterator[Turn]:
         """Something done that the passage leaves open."""

@@ -13,8 +13,10 @@ from typing import Literal
 
 from assistant.alignment import Field
 from assistant.claims import Claims, days_agree
+from assistant.matching import occurs
 from assistant.named import GENERIC_OFFICES, Named
 from assistant.quantities import ABOUT, spaced
+from assistant.ranges import other_ranges
 from corpus.dates import DateSpan
 from index.tokenise import fold, traditional
 
@@ -22,21 +24,24 @@ Kind = Literal["number", "date", "name", "quote", "word"]
 _ROC_YEAR = re.compile(r"(?<![\d.,/])(1[0-4]\d)\s?年")
 _TWO = re.compile(fold("雙|兩|二"))
 _SHORT_OFFICE = 4
+LONGEST_STRETCH, MOST_COUNTED = 31, 5
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong with a sentence: which value, and the sentence that says so."""
+    """Something wrong with a sentence: which value, the sentence that says so, and whether it is sure."""
 
     kind: Kind
     value: str
     reason: str
+    is_sure: bool = True
 
 
 def unfounded(claims: Claims, field: Field) -> tuple[Finding, ...]:
     """Everything that the sentence says and no ground does."""
     return (
         *_numbers(claims, field),
+        *_ranges(claims, field),
         *_dates(claims, field),
         *_names(claims, field),
     )
@@ -44,7 +49,7 @@ def unfounded(claims: Claims, field: Field) -> tuple[Finding, ...]:
 
 def _numbers(claims: Claims, field: Field) -> Iterator[Finding]:
     known = [q for s in field.sources for read in (s.body, s.head) for q in read.quantities]
-    years = known_years(field)
+    years, days = known_years(field), known_days(field)
     for clause in claims.clauses:
         about = bool(ABOUT.search(clause.folded))
         for said in clause.quantities:
@@ -52,8 +57,25 @@ def _numbers(claims: Claims, field: Field) -> Iterator[Finding]:
                 continue
             if (said.value == 2 and _TWO.search(field.text)) or (not said.kind and int(said.value) in years):
                 continue
+            if said.kind == "day" and any(_is_day_of(int(said.value), day) for day in days):
+                continue
             value = traditional(said.surface)
-            yield Finding("number", value, f"數字「{value}」不在引用的段落裡")
+            # Two or three of a kind may be what the sentence itself counts.
+            is_sure = bool(said.kind) or said.value > MOST_COUNTED or value[:1].isdigit()
+            yield Finding("number", value, f"數字「{value}」不在引用的段落裡", is_sure)
+
+
+def _ranges(claims: Claims, field: Field) -> Iterator[Finding]:
+    for found in other_ranges(claims.folded, field.text):
+        value = traditional(found.surface)
+        yield Finding("number", value, f"「{value}」這個範圍不在引用的段落裡")
+
+
+def _is_day_of(number: int, known: DateSpan) -> bool:
+    """Whether 13日 stands for a known date, or for a day of a known stretch of days."""
+    if (known.last - known.first).days > LONGEST_STRETCH:
+        return False
+    return number in {known.first.day, known.last.day} or known.first.day < number < known.last.day
 
 
 def known_years(field: Field) -> frozenset[int]:
@@ -101,14 +123,20 @@ def _names(claims: Claims, field: Field) -> Iterator[Finding]:
         if is_founded(name, field):
             continue
         if name.kind == "quote":
-            yield Finding("quote", name.surface, f"「{name.surface}」不是引用的段落裡的說法")
+            # Chinese words that an English sentence quotes are meant as they stand.
+            is_sure = claims.english and "…" not in name.surface
+            yield Finding("quote", name.surface, f"「{name.surface}」不是引用的段落裡的說法", is_sure)
         else:
-            yield Finding("name", name.surface, f"「{name.surface}」不在引用的段落裡")
+            # A capitalised English word may be a name put into English.
+            is_sure = not (name.kind == "latin" and claims.english)
+            yield Finding("name", name.surface, f"「{name.surface}」不在引用的段落裡", is_sure)
 
 
 def is_founded(name: Named, field: Field) -> bool:
     """Whether the grounds, their headings or their reports' facts name this."""
     if name.kind == "surname":
+        if name.surface.isascii() and occurs(fold(name.surface), field.all):
+            return True
         return any(_has_surname(surname, name, field) for surname in name.spellings)
     text = field.all
     if any(spelling in text for spelling in name.spellings):

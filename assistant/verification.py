@@ -14,14 +14,14 @@ from assistant.actors import Actors
 from assistant.alignment import Aligner, Field, Source, field_of, source_of
 from assistant.answer import Support
 from assistant.claims import ClaimReader, Claims
-from assistant.contradictions import doubts
 from assistant.grounds import Ground
+from assistant.judging import judge
 from assistant.lexicon import Lexicon
 from assistant.look import Look, Looker
 from assistant.named import NameFinder
 from assistant.polarity import Polarity
+from assistant.suspicion import Suspicion
 from assistant.synonyms import Synonyms
-from assistant.thinness import is_full, lacking, thin
 from corpus.dates import find_dates
 from corpus.names import Names
 from index.tokenise import Tokeniser
@@ -29,8 +29,6 @@ from index.word_weights import WordWeights
 
 KEPT_SOURCES = 256
 ANY_YEAR = 2000
-# Lesser doubts decide where there are several, or where the sentence is not close to what the passages say.
-MANY, CLOSE = 2, 0.65
 
 __all__ = ["Ground", "Span", "Verdict", "Verifier"]
 
@@ -63,6 +61,7 @@ class Verifier:
             NameFinder(names, lexicon, tokeniser), tokeniser, weights, synonyms, lexicon
         )
         self._looker = Looker(Polarity.load(), Actors.load(synonyms), synonyms)
+        self._suspicion = Suspicion.load()
         self._source = lru_cache(maxsize=KEPT_SOURCES)(self._read)
 
     @classmethod
@@ -87,7 +86,7 @@ class Verifier:
         if not grounds:
             return Verdict("unsupported", ("這一句沒有引用任何段落",), None)
         look = self.look(sentence, grounds)
-        support, reasons = judge(look)
+        support, reasons = judge(look, self._suspicion)
         return Verdict(support, reasons, _best_span(look.aligner))
 
     def look(self, sentence: str, grounds: Sequence[Ground]) -> Look:
@@ -105,19 +104,6 @@ class Verifier:
     def _read(self, ground: Ground, year: int) -> Source:
         body = self._reader.read(ground.text, year=year, people=ground.people)
         return source_of(ground, body, self._reader.read(ground.head, year=year))
-
-
-def judge(look: Look) -> tuple[Support, tuple[str, ...]]:
-    """How far a sentence is supported, and the reasons why not further."""
-    against = doubts(look)
-    reasons = (*(doubt.reason for doubt in against), *(missing := thin(look)))
-    lesser = len(against) >= MANY or (bool(against) and look.closeness < CLOSE)
-    if missing or lesser or any(doubt.is_decisive for doubt in against):
-        return "unsupported", reasons
-    quoted = tuple(finding.reason for finding in look.findings if finding.kind == "quote")
-    if against or quoted or not is_full(look):
-        return "partial", (*reasons, *quoted) or (lacking(look),)
-    return "supported", ()
 
 
 def _best_span(aligner: Aligner) -> Span | None:

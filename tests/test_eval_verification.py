@@ -29,11 +29,12 @@ def test_words_that_a_document_lacks_are_named(tmp_path: Path) -> None:
         library.grounds(v.Labelled("x", "考察", (("a.txt", "夏季交通"),), True, "verbatim"))
 
 
-def test_the_summary_counts_kept_and_caught() -> None:
+def test_the_summary_counts_struck_marked_and_plain() -> None:
     rows = [v.Labelled(str(n), "句", (("a", "b"),), n < 2, "true" if n < 2 else "number") for n in range(4)]
     supports = ("supported", "unsupported", "unsupported", "partial")
     text = v.summary("dev", [v.Outcome(r, s, (), 2.0) for r, s in zip(rows, supports, strict=True)])
-    assert "kept 0.500, supported 0.500" in text and "caught 0.500, passed as supported 0.000" in text
+    assert "kept 0.500, unmarked 0.500" in text and "struck 0.500, struck or marked 1.000" in text
+    assert "plain   0, marked   1, struck   1" in text
     assert "2.0 ms a sentence" in text
 
 
