@@ -32,7 +32,7 @@ ABOUT = re.compile(
     + r"|\b(?:about|nearly|almost|over|some|around|more than|less than|under|roughly|approximately)\b"
 )
 _SPACE = re.compile(r"(?<=[一-鿿])\s+|\s+(?=[一-鿿])|(?<=\d)\s+(?=[%％])")
-NEAR = Decimal("0.06")
+NEAR, HALF = Decimal("0.06"), Decimal("0.5")
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,15 @@ class Quantity:
     kind: str
     is_one: bool = False
 
+    @property
+    def is_half(self) -> bool:
+        """Whether it says a half, of something or of all: 0.5 名, 半數."""
+        return self.value == (50 if self.kind == "share" else HALF)
+
     def agrees(self, other: Quantity, *, about: bool = False) -> bool:
         """Whether both say the same; `about` allows for rounding."""
+        if self.is_half and other.is_half:
+            return True
         if not _kinds_agree(self.kind, other.kind):
             return False
         if self.value == other.value:
