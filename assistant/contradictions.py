@@ -26,14 +26,16 @@ DECIDES = dict(
 DOUBTFUL = dict(
     number=0.15, date=0.15, year=0.3, place=0.2, person=0.1, office=0.2, event=0.3, home=0.3, role=0.4
 )
-DECISIVE_TURNS = frozenset({"negated", "denied", "affirmed", "surer", "wider"})
+DECISIVE_TURNS = frozenset({"denied", "surer", "wider"})
+# What a negation reaches is sure only where the rest of the clause is the passage's own.
+TURNED, FITS_WELL = frozenset({"negated", "affirmed"}), 0.72
 REPLACED: tuple[ActorKind, ...] = ("person", "place", "office")
 # Other offices, such as centres and companies, often have several names.
 _OFFICIAL = re.compile(fold("(?:局|署|處|府|部|科|所|課)$"))
 _LEADS = fold("率 一行 帶隊 領隊 團長").split()
 LONGEST_SHOWN = 40
 ADVICE_LACKING = 0.5
-SURE_GAIN = 6.0
+SURE_GAIN, SURE_CLOSENESS = 6.0, 0.85
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def doubts(look: Look) -> tuple[Doubt, ...]:
     found += [Doubt(_of_turn(turn), _is_decisive(turn, look.claims.english)) for turn in look.turns]
     found += [Doubt(_of_other(actor, other), True) for actor, other in replaced(look.binder)]
     found += [Doubt(_of_doer(said, written), True) for said, written in look.doers]
-    found += [Doubt(_of_deed(deed), deed.is_sure) for deed in look.deeds]
+    found += [Doubt(_of_deed(deed), deed.is_sure and look.closeness >= SURE_CLOSENESS) for deed in look.deeds]
     found += [Doubt(_of_exchange(both), both.gain >= SURE_GAIN) for both in look.exchanges]
     found += [Doubt(reason, True) for reason in (*_titles(look), *_advice(look))]
     found += [
@@ -68,6 +70,8 @@ def doubts(look: Look) -> tuple[Doubt, ...]:
 
 def _is_decisive(turn: Turn, english: bool) -> bool:
     """Whether the turn is enough: how sure an English sentence is cannot be seen that well."""
+    if turn.kind in TURNED:
+        return turn.fit >= FITS_WELL
     return turn.kind in DECISIVE_TURNS and not (english and turn.kind == "surer")
 
 

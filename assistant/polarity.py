@@ -17,7 +17,11 @@ DATA = Path(__file__).parent / "data"
 NEGATION = "negation"
 # 要不要, 是否 and 有沒有 leave it open; after these a negation no longer holds.
 _OPEN = re.compile(fold(r"(.)不\1|有沒有|[是與能可]否"))
-_STOP = re.compile(fold(r"[,;。:、(「\n]|時(?!間)|後|但|卻|則|先(?!進)|(?<![因然從])而|問題|引起|招來|造成|導致|為目標|為原則"))
+_STOP = re.compile(
+    fold(
+        r"[,;。:、(「\n]|時(?!間)|後|但|卻|則|先(?!進)|(?<![因然從])而|問題|引起|招來|造成|導致|為目標|為原則"
+    )
+)
 _BEHIND = re.compile(fold(r"(?:不[了起出來]|不到(?![\d一二三四五六七八九十百])|未果)"))
 
 

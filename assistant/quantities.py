@@ -102,12 +102,15 @@ _NUMBER = re.compile(
 )  # fmt: skip
 _LEADING = re.compile("^[百千](?=[万亿]|$)")
 _SINGLE = re.compile(f"[{_NUMERALS}]")
+# Not within a longer number: 四百二十一家.
 _NO_NUMBER = re.compile(
-    fold(
+    rf"(?<![{_NUMERALS}\d])(?:"
+    + fold(
         r"一些|一般|一同|一起|一方面|一旦|一直|一樣|一致|統一|唯一|(?<!分)之一|一併|一向|另一|某一|每一|同一|任一|一律|一切|一再|一定|"
         r"進一步|一環|十分(?!鐘|之)|千萬|萬一|百姓|三明治|一貫|一站式|一次性|十足|一位|一名|一項|一個|一種|一座|一處|一家|一場|一份|一大|"
         r"一線"
     )
+    + ")"
 )
 
 

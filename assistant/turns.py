@@ -26,6 +26,7 @@ LEAST_FIT, LEAST_AFFIRMED, LEAST_DENIED = 0.3, 0.35, 0.4
 NEAR = 3
 _NEGATING = frozenset(fold("不未沒無非"))
 _DENIES = re.compile(fold("沒|未(?![來決婚])|無[須需]|毋須|並[不非無]|從不|不曾|不必|不需"))
+_NO_COUNT = re.compile(fold(r"(?:沒有?|並?不是|並?非|未)\s?(?=\d|[二三四五六七八九十百千兩])"))
 _LIMITS = re.compile(fold("免|缺|僅|只|除外|以外|停|唯|難"))
 _ADVISING = frozenset({"recommendations", "reflections_and_recommendations"})
 _RECOMMENDATIONS, _REFLECTIONS = fold("建議"), fold("心得")
@@ -56,6 +57,7 @@ class TurnFinder:
             for turn in (
                 *self._negated(aligner, fit),
                 *self._denied(aligner, fit),
+                *self._uncounted(aligner, fit),
                 *self._contrary(aligner, fit),
             )
         ]
@@ -100,6 +102,12 @@ class TurnFinder:
         there = "\n".join(aligner.field.spots[n].clause.folded for n in near)
         if denied and not self._polarity.found(NEGATION, there) and not _LIMITS.search(there):
             yield Turn("denied", fit.clause.text.strip(), _clause_at(aligner, fit), fit.here)
+
+    def _uncounted(self, aligner: Aligner, fit: Fit) -> Iterator[Turn]:
+        """A count that is denied, where the passages deny none: 沒有 43 件."""
+        denied = _NO_COUNT.search(fit.clause.folded)
+        if denied and fit.here >= LEAST_FIT and not _NO_COUNT.search(aligner.field.text):
+            yield Turn("denied", denied[0], _clause_at(aligner, fit), fit.here)
 
     def _both_negate(self, aligner: Aligner, fit: Fit) -> bool:
         """Whether both deny something: how far it reaches cannot be seen across two languages."""

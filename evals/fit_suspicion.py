@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from assistant.judging import judge
 from assistant.suspicion import SIGNS, TABLE, Suspicion, signs_of
 from assistant.verification import Verifier
-from evals.verification import FOLDERS, Library, load_rows
+from evals.verification import REAL, TUNED, Library, folders_of, load_rows
 
 # What may pass unmarked of the false sentences.
 PASSED = 0.04
@@ -43,9 +43,8 @@ def collect(archive: Path) -> list[Case]:
     """The cases of all sets whose documents are there."""
     verifier, blank = Verifier.load(), Suspicion(0.0, NEVER, dict.fromkeys(SIGNS, 0.0))
     cases = []
-    for name in FOLDERS:
-        folder = archive if name == "heldout" else FOLDERS[name]
-        library = Library(folder)
+    for name in TUNED:
+        library = Library(*folders_of(name, archive))
         for row in load_rows(name):
             look = verifier.look(row.sentence, library.grounds(row))
             signs = signs_of(look)
@@ -101,7 +100,7 @@ def shares(cases: Sequence[Case], values: NDArray, marked: float) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Set the table, or show how it would do on documents that it has not seen."""
     parser = argparse.ArgumentParser(prog="python -m evals.fit_suspicion", description=__doc__)
-    parser.add_argument("--archive", type=Path, default=FOLDERS["heldout"], help="the documents of heldout")
+    parser.add_argument("--archive", type=Path, default=REAL, help="the documents of heldout")
     parser.add_argument("--check", action="store_true", help="write nothing")
     options = parser.parse_args(arguments)
     cases = collect(options.archive)

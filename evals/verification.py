@@ -1,9 +1,11 @@
 """How well are invented sentences told from true ones? Labelled sentences against the passages they cite.
 
-    python -m evals.verification [--set dev|unseen|heldout …] [--archive FOLDER]
+    python -m evals.verification [--set dev|unseen|heldout|blind_archive|blind_open …] [--archive FOLDER]
 
 `dev` speaks of the sample documents, `unseen` of evals/archives and `heldout` of real documents that are not
-part of the project, without which it is skipped. All three were tuned on: none says how it does on new text.
+part of the project, without which it is skipped; all three were tuned on. The blind sets were written without
+sight of the program, over the real documents and over those of the project; sentences/README.md says what was
+seen of them since.
 Struck are sentences found unsupported, marked those shown with a reason, plain those shown without one. True
 ones are to be kept (not struck), false ones struck or at least marked.
 """
@@ -29,11 +31,10 @@ from index.sources import MEMBER, Source, find_files, read_sources
 
 HERE = Path(__file__).parent
 SENTENCES = HERE / "sentences"
-FOLDERS = {
-    "dev": HERE.parent / "corpus" / "samples",
-    "unseen": HERE / "archives",
-    "heldout": HERE.parent.parent / "shared" / "archive",
-}
+SAMPLES, ARCHIVES = HERE.parent / "corpus" / "samples", HERE / "archives"
+REAL = HERE.parent.parent / "shared" / "archive"
+TUNED = {"dev": (SAMPLES,), "unseen": (ARCHIVES,), "heldout": (REAL,)}
+FOLDERS = {**TUNED, "blind_archive": (REAL,), "blind_open": (ARCHIVES, SAMPLES)}
 WORDS: dict[Support, str] = {"supported": "plain", "partial": "marked", "unsupported": "struck"}
 
 
@@ -73,16 +74,21 @@ def load_rows(name: str) -> tuple[Labelled, ...]:
     return tuple(_row(json.loads(line)) for line in lines)
 
 
+def folders_of(name: str, archive: Path = REAL) -> tuple[Path, ...]:
+    """Where the documents of a set lie, the real ones at `archive`."""
+    return tuple(archive if folder == REAL else folder for folder in FOLDERS[name])
+
+
 def _row(data: dict) -> Labelled:
     sources = tuple((source["file"], source["anchor"]) for source in data["sources"])
     return Labelled(data["id"], data["sentence"], sources, data["supported"], data["kind"])
 
 
 class Library:
-    """The documents of a folder, each with its passages; they are read as an archive reads them."""
+    """The documents of some folders, each with its passages; they are read as an archive reads them."""
 
-    def __init__(self, folder: Path) -> None:
-        found = [source for file in find_files([folder]) for source in read_sources(file)]
+    def __init__(self, *folders: Path) -> None:
+        found = [source for file in find_files(folders) for source in read_sources(file)]
         self._read = dict(_read(source) for source in found if isinstance(source, Source))
 
     def grounds(self, row: Labelled) -> tuple[Ground, ...]:
@@ -153,15 +159,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Check the sets asked for and print how it went."""
     parser = argparse.ArgumentParser(prog="python -m evals.verification", description=__doc__)
     parser.add_argument("--set", dest="sets", nargs="+", choices=list(FOLDERS), default=list(FOLDERS))
-    parser.add_argument("--archive", type=Path, default=FOLDERS["heldout"], help="the documents of heldout")
+    parser.add_argument("--archive", type=Path, default=REAL, help="the real documents")
     options = parser.parse_args(arguments)
     verifier = Verifier.load()
     for name in options.sets:
-        folder = options.archive if name == "heldout" else FOLDERS[name]
-        if not folder.is_dir():
-            sys.stdout.write(f"{name}: skipped, there are no documents at {folder}\n")
+        folders = folders_of(name, options.archive)
+        if not all(folder.is_dir() for folder in folders):
+            sys.stdout.write(f"{name}: skipped, there are no documents at {folders[0]}\n")
             continue
-        outcomes = check(verifier, Library(folder), load_rows(name))
+        outcomes = check(verifier, Library(*folders), load_rows(name))
         sys.stdout.write(summary(name, outcomes) + "\n")
     return 0
 

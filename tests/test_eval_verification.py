@@ -17,9 +17,10 @@ def test_labelled_rows_are_whole(name: str) -> None:
     assert any(row.supported for row in rows) and not all(row.supported for row in rows)
 
 
-def test_every_citation_of_dev_is_found() -> None:
-    library = v.Library(v.FOLDERS["dev"])
-    assert all(library.grounds(row) for row in v.load_rows("dev"))
+@pytest.mark.parametrize("name", ["dev", "blind_open"])
+def test_every_citation_of_documents_of_the_project_is_found(name: str) -> None:
+    library = v.Library(*v.folders_of(name))
+    assert all(library.grounds(row) for row in v.load_rows(name))
 
 
 def test_words_that_a_document_lacks_are_named(tmp_path: Path) -> None:

@@ -31,7 +31,6 @@ FALSE = [
     ("上午拜會仙台市交通局，由營運課課長松井健一接待。", "仙台"),
     ("由營運課課長卓立群接待，說明夜間公車的營運情形。", "卓立群"),
     ("營運課股長松井健一接待代表團。", "職稱"),
-    ("夜間公車影響了計程車生意。", "並未影響計程車生意"),
     ("該市尚未試辦夜間公車，每晚 6 班只是構想。", "試辦"),
     ("雙方已正式締結友好城市。", "沒有說已經定案"),
     ("松井課長表示，夜間公車獲得國土交通省的創新獎與高額獎金，成為全國各城市爭相仿效的對象。", "沒有提到"),
@@ -52,6 +51,18 @@ def test_a_slip_is_caught_with_its_reason(sentence: str, word: str) -> None:
     verdict = verifier().check(sentence, [PROCESS])
     assert verdict.support == "unsupported"
     assert any(word in reason for reason in verdict.reasons), verdict.reasons
+
+
+def test_a_turned_word_in_a_clause_that_is_not_quite_the_passages_own_is_marked() -> None:
+    verdict = verifier().check("夜間公車影響了計程車生意。", [PROCESS])
+    assert verdict.support == "partial"
+    assert any("並未影響計程車生意" in reason for reason in verdict.reasons)
+
+
+@pytest.mark.parametrize("sentence", ["每晚沒有 6 班夜間公車。", "夜間公車票價不是 210 日圓，每晚 6 班。"])
+def test_a_count_that_is_denied_is_struck(sentence: str) -> None:
+    verdict = verifier().check(sentence, [PROCESS])
+    assert verdict.support == "unsupported", verdict
 
 
 def test_every_sentence_of_a_passage_is_supported_by_it() -> None:
