@@ -7,7 +7,7 @@ else in the home folder can be made again from here. Knows nothing of search, to
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -208,12 +208,18 @@ class Store:
 
     def report(self, number: int) -> Report | None:
         """The whole report, or nothing where it is no longer there."""
-        with self.read() as connection:
-            row = connection.execute(sa.select(REPORTS).where(REPORTS.c.number == number)).mappings().first()
-            if row is None:
-                return None
-            parts = {table.name: _parts(connection, table, number) for table in PARTS}
-            return report_from(row, parts)
+        return next(iter(self.full_reports([number])), None)
+
+    def full_reports(self, numbers: Sequence[int]) -> Iterator[Report]:
+        """The whole reports that are still there, some at a time, in the order of being added."""
+        for chunk in chunks(numbers):
+            with self.read() as connection:
+                query = sa.select(REPORTS).where(REPORTS.c.number.in_(chunk)).order_by(REPORTS.c.number)
+                rows = connection.execute(query).mappings().all()
+                parts = {table.name: _parts(connection, table, chunk) for table in PARTS}
+            for row in rows:
+                mine = {name: found.get(row["number"], ()) for name, found in parts.items()}
+                yield report_from(row, mine)
 
     def passages(self, numbers: Sequence[int]) -> tuple[Passage, ...]:
         """All passages of these reports, in reading order."""
@@ -285,6 +291,10 @@ def _raw(connection: sa.Connection, statement: str, *values: Any) -> list[Any]:
     return list(driver.execute(statement, values).fetchall())
 
 
-def _parts(connection: sa.Connection, table: sa.TableClause, number: int) -> Iterable[Row]:
-    query = sa.select(table).where(table.c.report == number).order_by(table.c.position)
-    return connection.execute(query).mappings().all()
+def _parts(connection: sa.Connection, table: sa.TableClause, numbers: Sequence[int]) -> dict[int, list[Row]]:
+    """The rows of these reports by report, in their order."""
+    query = sa.select(table).where(table.c.report.in_(numbers)).order_by(table.c.report, table.c.position)
+    found: dict[int, list[Row]] = {}
+    for row in connection.execute(query).mappings():
+        found.setdefault(row["report"], []).append(row)
+    return found
