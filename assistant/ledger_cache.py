@@ -23,11 +23,12 @@ MADE_WITH = tuple(
     _ROOT / name
     for name in (
         "assistant/advice.py", "assistant/clusters.py", "assistant/cues.py", "assistant/likeness.py",
-        "assistant/matching.py", "assistant/recommendations.py", "assistant/synonyms.py",
-        "assistant/topics.py", "assistant/data/advice.toml", "assistant/data/common_advice.txt",
+        "assistant/matching.py", "assistant/profiles.py", "assistant/recommendations.py",
+        "assistant/synonyms.py", "assistant/topics.py",
+        "assistant/data/advice.toml", "assistant/data/common_advice.txt", "assistant/data/likeness.toml",
         "assistant/data/opposite_advice.txt", "assistant/data/same_advice.txt",
-        "assistant/data/synonyms.txt", "assistant/data/topics.csv", "index/sentences.py",
-        "index/tokenise.py", "index/word_weights.py", "index/data/word_weights.tsv",
+        "assistant/data/synonyms.txt", "assistant/data/topics.csv",
+        "index/sentences.py", "index/tokenise.py", "index/word_weights.py", "index/data/word_weights.tsv",
     )
 )  # fmt: skip
 
