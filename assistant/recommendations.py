@@ -133,7 +133,13 @@ class Finder:
     def _implicit(self, report: Report, chapter: Chapter, items: list[Item]) -> Iterator[Place]:
         for first, last in split_sentences(report.text[chapter.body : chapter.end]):
             start, end = chapter.body + first, chapter.body + last
-            if not SHORTEST <= end - start <= LONGEST or any(i.start <= start < i.end for i in items):
+            # What stands in a heading is said again below it.
+            passed = any(one.start <= start < one.body for one in report.sections)
+            if (
+                passed
+                or not SHORTEST <= end - start <= LONGEST
+                or any(i.start <= start < i.end for i in items)
+            ):
                 continue
             addressee = self._advice.addressee(report.text[start:end], chapter.kind, report.agency)
             if addressee:
