@@ -46,7 +46,8 @@ def test_the_document_is_that_of_the_contract(capsys: pytest.CaptureFixture[str]
 def test_the_words_fit_into_80_columns(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     code, out, _ = run(capsys, home)
     assert code == 0 and max(width(line) for line in out.split("\n")) <= WIDTH
-    assert "2022-03-21 《出席第九屆世界水論壇報告》建議 二 設置節水體驗教室" in out
+    assert "  2022-03-21 《出席第九屆世界水論壇報告》建議 二（第 1 頁）\n" in out
+    assert out.count("設置節水體驗教室（中長期）") == 1
     assert "採行情形：未填" in out and "隱含建議" in out and out.rstrip().endswith("共 6 項。")
 
 
