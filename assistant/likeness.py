@@ -25,22 +25,26 @@ SAME_WORDS, FITTED = DATA / "same_advice.txt", DATA / "likeness.toml"
 LEAST = 0.5
 SYNONYM, PARTLY = 0.85, 0.7
 # With so many words that have a counterpart they are about the same, and more say nothing more.
-ENOUGH = 0.4
+ENOUGH = 0.27
+# Of unrelated ones with more words than this, so much more is covered at each doubling.
+SHORT, DOUBLED = 16, 0.04
 # Unrelated recommendations share characters as if there were so many.
 CHARACTERS = 600
 # So much with a counterpart is nearly word for word the same, if neither turns it round.
-NEARLY, STEEP = 0.7, 20.0
+NEARLY, STEEP = 0.85, 20.0
 
 
 @dataclass(frozen=True)
 class Measures:
-    """0 to 1 each, less for chance. `covered`: how much has a counterpart in the other. The next three are of
-    the words that only one of them has: how alike they are, how many have a synonym in the other, how many of
-    their characters both have. `uneven`: how much better the clauses that fit best fit than the rest do.
-    `opposed`: one has a word that turns it round, and the other has not.
+    """0 to 1 each, less for chance. `covered`: how much has a counterpart in the other, `by_chance` of it for
+    no other reason than length. The next three are of the words that only one of them has: how alike they
+    are, how many have a synonym in the other, how many of their characters both have. `uneven`: how much
+    better the clauses that fit best fit than the rest do. `opposed`: one has a word that turns it round, and
+    the other has not.
     """
 
     covered: float
+    by_chance: float
     alike: float
     synonymous: float
     characters: float
@@ -50,7 +54,7 @@ class Measures:
     @property
     def related(self) -> float:
         """How far they are about the same at all."""
-        return min(self.covered, ENOUGH)
+        return min(self.covered - self.by_chance, ENOUGH)
 
 
 SIGNS = ("related", "alike", "synonymous", "characters", "uneven", "opposed")
@@ -118,7 +122,9 @@ class Likeness:
             synonymous = _both(synonyms[mine].max(axis=1), synonyms[:, theirs].max(axis=0), left)
             characters = _characters(one.words.keys() - shared, other.words.keys() - shared)
         covered = _both(met.max(axis=1), met.max(axis=0), weights)
-        return Measures(covered, alike, synonymous, characters, _uneven(one.clauses, other.clauses), opposed)
+        uneven = _uneven(one.clauses, other.clauses)
+        chance = _by_chance(one, other)
+        return Measures(covered, chance, alike, synonymous, characters, uneven, opposed)
 
     def _synonyms_met(self, one: Profile, other: Profile) -> NDArray[np.float64]:
         """1 for every word of `one` and every other word of `other` that means the same."""
@@ -142,6 +148,11 @@ def _met(one: Profile, other: Profile) -> NDArray[np.float64]:
             places = other.pairs[pair]
             met[row, places] = np.maximum(met[row, places], PARTLY)
     return met
+
+
+def _by_chance(one: Profile, other: Profile) -> float:
+    """How much more of long recommendations has a counterpart than of short ones, whatever they are about."""
+    return max(0.0, DOUBLED * math.log2(math.sqrt(len(one.words) * len(other.words)) / SHORT))
 
 
 def _characters(mine: Iterable[str], theirs: Iterable[str]) -> float:

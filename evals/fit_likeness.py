@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 PAIRS = Path(__file__).parent / "recommendations" / "pairs.jsonl"
 # So many pairs by chance are added, which together count as so many times the labelled ones.
-UNRELATED, BY_CHANCE = 3_000, 1.0
+UNRELATED, BY_CHANCE = 3_000, 2.0
 # Shrinks the weights of signs that tell little; steps of Newton's method until nothing moves.
 SHRINK, STEPS = 3.0, 30
 HEAD = """\

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.advice import plain
+from assistant.clusters import SURE
 from assistant.likeness import LEAST, Likeness, Weights
 from assistant.recommendations import Finder
 from corpus.build import build_report
@@ -183,8 +184,12 @@ def joined_by_chance(reports: Iterable[Report]) -> str:
         for here, there in combinations(range(len(found)), 2)
         if found[here].report_id != found[there].report_id and found[here].topic != found[there].topic
     ]
-    joined = sum(likeness.of(profiles[here], profiles[there]) >= LEAST for here, there in pairs)
-    return f"{joined} of {len(pairs)} pairs of different reports and topics are taken for the same."
+    alike = [likeness.of(profiles[here], profiles[there]) for here, there in pairs]
+    same, sure = sum(one >= LEAST for one in alike), sum(one >= SURE for one in alike)
+    return (
+        f"Of {len(pairs)} pairs of different reports and topics {same} are taken for the same, "
+        f"{sure} so surely that they go together in spite of their topics."
+    )
 
 
 def _counted(
