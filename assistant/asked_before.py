@@ -15,12 +15,14 @@ from assistant.compose import Block, compose, refuse, span_piece
 from assistant.ledger import Ledger, Record
 from assistant.matching import HALF, Weighted, coverage, strength
 from assistant.planning import Plan
-from assistant.terms import plain
+from assistant.terms import Term, plain
 from corpus.report import Report
 from index.sentences import split_sentences
 from index.tokenise import fold
 
 LEAST = 0.6
+# A word that is needed is met by more than some of its characters, unless nearly all else is met whole.
+MET, NEARLY = 0.6, 0.85
 # What a sentence in passing speaks of often stands just before it, in the same paragraph.
 BEFORE = 160
 MOST = 8
@@ -30,12 +32,12 @@ SLIGHT_WEIGHT = 1.5
 ASKING = frozenset(
     map(fold, "以前 過去 曾經 曾 之前 先前 這件 這件事 此事 歷年 before previously ever already".split())
 )
-NEAREST = 2
+NEAREST, LOOKED_AT = 2, 5
 
 
 @dataclass(frozen=True)
 class _Scored:
-    """A record with the share of the question's words that it holds, and whether that is all of them."""
+    """A record with the share of the question's words that it holds, and whether it meets all it needs."""
 
     record: Record
     score: float
@@ -53,7 +55,7 @@ def by_ledger(plan: Plan, ledger: Ledger) -> Answer:
     reports = plan.sources.within(plan.scope.reports)
     records = [r for r in ledger.records() if reports is None or r.recommendation.report_id in reports]
     scored = sorted((_scored(plan, topic, record) for record in records), key=lambda one: -one.score)
-    hits = [one for one in scored if one.whole and one.score >= LEAST]
+    hits = [one for one in scored if one.score >= (LEAST if one.whole else NEARLY)]
     if not hits:
         return _never(plan, topic, scored)
     clusters = {one.record.cluster.id for one in hits}
@@ -82,7 +84,7 @@ def _scored(plan: Plan, topic: Sequence[Weighted], record: Record) -> _Scored:
     if one.implicit:
         report = plan.sources.report(one.report_id)
         said = plain(report.text[_opening(report, one.start) : one.end])
-    whole = all(strength(item.term, said) >= HALF for item in topic if _is_needed(item))
+    whole = all(strength(item.term, said) >= MET for item in topic if _is_needed(item))
     return _Scored(record, coverage(topic, said), whole)
 
 
@@ -123,9 +125,13 @@ def _summary(told: Sequence[Record], language: Language) -> str:
 
 
 def _never(plan: Plan, topic: Sequence[Weighted], scored: Sequence[_Scored]) -> Answer:
-    said = [plain(one.record.recommendation.text) for one in scored]
-    nowhere = [i for i in topic if _is_needed(i) and not any(strength(i.term, text) for text in said)]
-    missing = [item.term.surface for item in nowhere]
+    missing = [item.term.surface for item in topic if _is_needed(item) and _stands_nowhere(plan, item.term)]
     near = dict.fromkeys(one.record.recommendation.report_id for one in scored if one.score)
     rows = [(plan.sources.row(key), "建議內容最接近") for key in list(near)[:NEAREST]]
     return refuse(plan.question, missing, rows)
+
+
+def _stands_nowhere(plan: Plan, term: Term) -> bool:
+    """Whether no passage has the word, in a recommendation or elsewhere."""
+    hits = plan.sources.search(term.surface, plan.scope.reports, k=LOOKED_AT)
+    return not any(strength(term, plain(hit.passage.text)) >= MET for hit in hits)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -25,6 +26,7 @@ from assistant.generic import PlainWords
 from assistant.ledger import Ledger
 from assistant.lexicon import Lexicon
 from assistant.llm import Model, ServedModel
+from assistant.opening import open_archive
 from assistant.planning import Plan, Planner
 from assistant.precheck import precheck
 from assistant.question import Question, Reader, language_of
@@ -32,15 +34,13 @@ from assistant.respond import Responder
 from assistant.settings import Settings
 from assistant.sources import Sources
 from assistant.synonyms import Synonyms
-from assistant.terms import TermFinder
+from assistant.terms import Term, TermFinder
 from assistant.verification import Verifier
 from assistant.writing import Manner, Step, Writer, recent
-from corpus.limits import Limits
 from corpus.names import Names
 from corpus.report import XindeError
 from index.archive import Archive
 from index.embed import open_embedder
-from index.reading import ReadingPool
 from index.search import Hit
 from index.word_weights import WordWeights
 
@@ -91,18 +91,11 @@ class Assistant:
         Writes with `model` (see `assistant.llm.HandedModel`), else with the one that the settings name, else
         extracts.
         """
-        extra = settings.names or settings.home / "names"
-        folder = extra if extra.is_dir() else None
-        names = Names.load(folder)
-        archive = Archive.open(
-            settings.home,
-            open_embedder(settings.embedder),
-            extra_names=folder,
-            reader=ReadingPool(limits=Limits(file_mb=settings.max_file_mb), names=folder),
-        )
-        lexicon = Lexicon.load(_existing(folder, "lexicon.csv"))
+        names = Names.load(settings.names_folder)
+        archive = open_archive(settings, open_embedder(settings.embedder))
+        lexicon = Lexicon.load(settings.own_table("lexicon.csv"))
         cues = Cues.load()
-        synonyms = _synonyms(folder)
+        synonyms = _synonyms(settings.own_table("synonyms.txt"))
         reader = Reader(names, TermFinder(lexicon, synonyms, archive.tokeniser, cues), cues)
         weights = WordWeights.load()
         planner = Planner(weights, PlainWords.load(), Assurance.over(archive, weights))
@@ -196,6 +189,11 @@ class Assistant:
         """The question as it is understood, for those who want to see why an answer came."""
         return read_in_context(self._reader, self._cues, text, history)
 
+    def words(self, text: str) -> tuple[Term, ...]:
+        """What has to be met of a few words, each in any of its spellings or synonyms."""
+        check_question(text)
+        return tuple(term for term in self.understand(text).terms if not term.is_phrase)
+
     def close(self) -> None:
         """Let go of the archive."""
         self.archive.close()
@@ -210,6 +208,12 @@ class Assistant:
         if self._catalogue is None or self._catalogue[0] != generation:
             self._catalogue = (generation, Catalogue.build(self.archive.reports(), self.names))
         return self._catalogue[1]
+
+
+def words_of(text: str, settings: Settings) -> tuple[Term, ...]:
+    """What has to be met of a few words, for those who have no assistant open."""
+    with closing(Assistant.open(settings)) as assistant:
+        return assistant.words(text)
 
 
 def check_question(text: str) -> None:
@@ -242,11 +246,5 @@ def manner_of(settings: Settings) -> Manner:
     )
 
 
-def _existing(folder: Path | None, name: str) -> Path | None:
-    path = folder / name if folder else None
-    return path if path and path.is_file() else None
-
-
-def _synonyms(folder: Path | None) -> Synonyms:
-    extra = _existing(folder, "synonyms.txt")
+def _synonyms(extra: Path | None) -> Synonyms:
     return Synonyms.load(extra) if extra else Synonyms.load()

@@ -10,15 +10,15 @@ by name only; what they do is in the modules that the table names.
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, TextIO
 
 from assistant.arguments import ChineseParser, UsageError
+from assistant.by_name import function_named
 from assistant.logbook import write_error
 from assistant.outcome import DONE, REFUSED, USAGE, Outcome
 from assistant.settings import Settings, SettingsError
@@ -183,7 +183,7 @@ def _run(arguments: list[str]) -> int:
         raise UsageError(f"還缺一個指令，可用的是：{'、'.join(COMMANDS)}。")
     settings = Settings.load({name: getattr(options, name, None) for name in ("home", "host", "port")})
     try:
-        outcome = _find_command(COMMANDS[options.command].run)(options, settings)
+        outcome = function_named(COMMANDS[options.command].run)(options, settings)
     except (XindeError, BrokenPipeError):
         raise
     except Exception as error:
@@ -215,11 +215,6 @@ def _add_common_options(parser: ChineseParser) -> None:
     parser.add_argument("--home", metavar="DIR", default=absent, help="檔案庫的資料夾，預設 ./var")
     parser.add_argument("--json", action="store_true", default=absent, help="在標準輸出印一份 JSON")
     parser.add_argument("-h", "--help", action="help", help="顯示這段說明")
-
-
-def _find_command(place: str) -> Callable[[argparse.Namespace, Settings], Outcome]:
-    module, _, function = place.partition(":")
-    return getattr(importlib.import_module(module), function)
 
 
 def _show(outcome: Outcome, as_json: bool) -> int:

@@ -6,7 +6,7 @@ what one report says twice is twice meant, and stays two. Knows no store and no 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,11 +50,19 @@ class Clusters:
 
     def of(self, found: Sequence[Recommendation]) -> dict[str, Cluster]:
         """The cluster of every recommendation, by its id."""
+        return clusters_of(self.groups(found))
+
+    def groups(self, found: Sequence[Recommendation]) -> list[list[Recommendation]]:
+        """What goes together, each in the order of the dates."""
         ordered = sorted(found, key=lambda one: (one.date or date.max, one.report_id, one.start))
         profiles = self._likeness.profiles([(one.heading, one.text) for one in ordered])
         grouping = _Grouping(self._likeness, ordered, profiles)
-        clusters = [_cluster([ordered[place] for place in group]) for group in grouping.run()]
-        return {member: cluster for cluster in clusters for member in cluster.members}
+        return [[ordered[place] for place in group] for group in grouping.run()]
+
+
+def clusters_of(groups: Iterable[Sequence[Recommendation]]) -> dict[str, Cluster]:
+    """The cluster of every recommendation, by its id, for what goes together."""
+    return {one.id: cluster for group in groups for cluster in (_cluster(group),) for one in group}
 
 
 class _Grouping:

@@ -17,13 +17,11 @@ from assistant.answer import Answer, AskFilter, Turn, answer_json
 from assistant.assistant import Assistant
 from assistant.filters import build_filter
 from assistant.growing import Growing
-from assistant.outcome import DONE, REFUSED, Outcome
+from assistant.outcome import DONE, EMPTY, REFUSED, Outcome
 from assistant.render import clean, render_answer, render_report, render_reports
 from assistant.settings import Settings
 from assistant.terminal import show_progress, terminal_columns
 from corpus.report import Report, XindeError
-
-EMPTY = "檔案庫還是空的。請先加入報告：xinde add 資料夾"
 
 
 class HistoryError(XindeError):

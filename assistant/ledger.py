@@ -1,12 +1,12 @@
 """The ledger: every recommendation of the archive, the times it was made, and what people say became of it.
 
-Found anew from the reports; only what people say is stored, in archive.db beside them. A report that is
-replaced hands it on to items of the same words (see `corpus.changes`). Knows no question and no page.
+Found in the reports; only what people say is stored, in archive.db beside them. A report that is replaced
+hands it on to items of the same words (see `corpus.changes`). Knows no question and no page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,9 +14,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from assistant.answer import AskFilter
-from assistant.clusters import Cluster, Clusters
+from assistant.clusters import Cluster, Clusters, clusters_of
+from assistant.ledger_cache import Kept, LedgerCache
 from assistant.matching import SYNONYM, strength
-from assistant.recommendations import Finder, Recommendation
+from assistant.recommendations import Finder, Place, Recommendation
 from assistant.sources import passes
 from assistant.statuses import FollowUp
 from assistant.terms import Term
@@ -24,6 +25,7 @@ from assistant.topics import Topics
 from corpus.migrations import LEDGER
 from corpus.report import XindeError
 from index.archive import Archive
+from index.model_stamp import MODEL
 from index.tokenise import fold
 
 Places = dict[tuple[str, str], FollowUp]
@@ -59,8 +61,17 @@ class Wanted:
             return False
         if one.implicit and one.addressee == "others" and not self.others:
             return False
-        about = fold("\n".join((one.title, one.heading, one.text)))
+        about = fold("\n".join((one.title, one.heading, one.text))) if self.terms else ""
         return all(strength(term, about) >= SYNONYM for term in self.terms)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """All recommendations of one generation of the archive, and their clusters by id."""
+
+    generation: int
+    recommendations: tuple[Recommendation, ...]
+    clusters: dict[str, Cluster]
 
 
 class Ledger:
@@ -70,8 +81,8 @@ class Ledger:
         self._archive = archive
         self._finder = finder
         self._open_clusters = clusters
-        self._found: dict[tuple[str, str], list[Recommendation]] = {}
-        self._clustered: tuple[int, dict[str, Cluster]] = (-1, {})
+        self._cache = LedgerCache(archive.home, archive.store.state(MODEL) or "")
+        self._found = _Found(-1, (), {})
 
     @classmethod
     def open(cls, archive: Archive) -> Ledger:
@@ -86,21 +97,23 @@ class Ledger:
     def records(self, wanted: Wanted | None = None) -> tuple[Record, ...]:
         """The records that are wanted: the newest report first, each in the order of its text."""
         wanted = wanted or Wanted()
+        now = self._current()
         rows = [row for row in self._archive.reports() if passes(row, wanted.where)]
         allowed = {row.id for row in rows}
-        found = [one for one in self._recommendations() if one.report_id in allowed]
+        found = [one for one in now.recommendations if one.report_id in allowed]
         found.sort(key=lambda one: (-(one.date or date.min).toordinal(), one.report_id, one.start))
-        return tuple(record for record in self._as_records(found) if wanted.holds(record))
+        return tuple(record for record in self._as_records(found, now.clusters) if wanted.holds(record))
 
     def find(self, recommendation_id: str) -> Record:
         """One record by its id; raises UnknownRecommendation."""
-        found = [one for one in self._recommendations() if one.id == recommendation_id]
+        now = self._current()
+        found = [one for one in now.recommendations if one.id == recommendation_id]
         if not found:
             raise UnknownRecommendation(
                 f"建議追蹤裡沒有「{recommendation_id}」。代號寫在 xinde ledger 每一項的最後，"
                 "例如 r0123456789-1024。"
             )
-        return next(iter(self._as_records(found)))
+        return next(iter(self._as_records(found, now.clusters)))
 
     def set_status(self, recommendation_id: str, **values: str) -> Record:
         """Keep what people say of a recommendation: any of status, unit, timetable, budget, reason, note.
@@ -118,27 +131,37 @@ class Ledger:
             connection.execute(sa.insert(LEDGER), [{"report_id": one.report_id, "words": one.key, **stored}])
         return self.find(recommendation_id)
 
-    def _recommendations(self) -> Sequence[Recommendation]:
-        rows = self._archive.reports()
-        # A report of an id never changes, but its file may be called otherwise.
-        keys = [(row.id, row.file) for row in rows]
-        self._found = {key: self._found[key] if key in self._found else self._read(key[0]) for key in keys}
-        return [one for found in self._found.values() for one in found]
+    def _current(self) -> _Found:
+        generation = self._archive.generation
+        if self._found.generation != generation:
+            self._found = self._find(generation)
+        return self._found
 
-    def _read(self, report_id: str) -> list[Recommendation]:
-        return list(self._finder.find(self._archive.report(report_id)))
+    def _find(self, generation: int) -> _Found:
+        """All of them; only what the cache does not hold is looked for, and put together anew."""
+        kept = self._cache.read()
+        places: dict[str, tuple[Place, ...]] = {}
+        found: list[Recommendation] = []
+        for report in self._archive.full_reports():
+            # A report of an id never changes.
+            known = kept.places.get(report.id)
+            places[report.id] = self._finder.places(report) if known is None else known
+            found += [self._finder.record(report, place) for place in places[report.id]]
+        by_id = {one.id: one for one in found}
+        groups = kept.groups
+        if sorted(member for group in groups for member in group) != sorted(by_id):
+            made = self._open_clusters().groups(found)
+            groups = tuple(tuple(one.id for one in group) for group in made)
+            if self._archive.generation == generation:
+                self._cache.write(Kept(places, groups), generation)
+        clusters = clusters_of([by_id[member] for member in group] for group in groups)
+        return _Found(generation, tuple(found), clusters)
 
-    def _as_records(self, found: Iterable[Recommendation]) -> Iterable[Record]:
-        clusters, told = self._clusters(), self._told()
+    def _as_records(self, found: Iterable[Recommendation], clusters: dict[str, Cluster]) -> Iterable[Record]:
+        told = self._told()
         for one in found:
             follow_up = told.get((one.report_id, one.key), FollowUp())
             yield Record(one, follow_up, clusters[one.id])
-
-    def _clusters(self) -> dict[str, Cluster]:
-        generation = self._archive.generation
-        if self._clustered[0] != generation:
-            self._clustered = (generation, self._open_clusters().of(self._recommendations()))
-        return self._clustered[1]
 
     def _told(self) -> Places:
         with self._archive.store.read() as connection:

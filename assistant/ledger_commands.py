@@ -1,6 +1,7 @@
 """`xinde ledger`: list the recommendations, note what became of one, write the tracking table.
 
-Options in, an Outcome out; the work is done by the Ledger. Loaded by `assistant.cli` when it is run.
+Options in, an Outcome out; the work is done by the Ledger. Loaded by `assistant.cli` when it is run; what
+reads a query and what writes files is loaded only where that is asked for.
 """
 
 from __future__ import annotations
@@ -11,18 +12,20 @@ from datetime import date
 from pathlib import Path
 
 from assistant.arguments import UsageError
-from assistant.assistant import Assistant
-from assistant.commands import EMPTY
-from assistant.export.sheet_writer import write_sheet
-from assistant.export.tracking import tracking_sheet
-from assistant.ledger import record_json
+from assistant.by_name import function_named
+from assistant.export.tracking import load_columns, tracking_sheet
+from assistant.ledger import Ledger, record_json
 from assistant.ledger_filter import build_wanted
 from assistant.ledger_view import render_ledger, render_record
-from assistant.outcome import DONE, REFUSED, Outcome
+from assistant.opening import open_archive
+from assistant.outcome import DONE, EMPTY, REFUSED, Outcome
 from assistant.settings import Settings
 from assistant.statuses import LABELS
 from assistant.terminal import terminal_columns
 
+READ_QUERY = "assistant.assistant:words_of"
+WRITE_SHEET = "assistant.export.sheet_writer:write_sheet"
+COLUMNS = "tracking_columns.csv"
 NONE_FOUND = "檔案庫裡沒有符合的建議。"
 HOW_TO_SET = "用法：xinde ledger set 代號 --status 採行 [--unit 機關] [--timetable 期程] [--budget 經費]"
 
@@ -42,22 +45,26 @@ def _listed(options: argparse.Namespace, settings: Settings) -> Outcome:
     misplaced = [f"--{name}" for name in LABELS if name != "status" and getattr(options, name) is not None]
     if misplaced:
         raise UsageError(f"{'、'.join(misplaced)} 只和 set 一起使用。{HOW_TO_SET}")
-    with closing(Assistant.open(settings)) as assistant:
+    with closing(open_archive(settings)) as archive:
+        book = Ledger.open(archive)
         wanted = build_wanted(
-            assistant,
+            archive,
+            book.topics,
+            lambda query: function_named(READ_QUERY)(query, settings),
             topic=options.topic,
             year=options.year,
             query=options.query,
             status=options.status or "",
             others=options.others,
         )
-        records = assistant.ledger.records(wanted)
-        is_empty = not assistant.archive.reports()
+        records = book.records(wanted)
+        is_empty = not archive.reports()
     document = {"recommendations": [record_json(record, date.today()) for record in records]}
     if not records:
         return Outcome("", document, REFUSED, (EMPTY if is_empty else NONE_FOUND,))
     if options.out:
-        write_sheet(tracking_sheet(records, date.today()), Path(options.out))
+        columns = load_columns(settings.own_table(COLUMNS))
+        function_named(WRITE_SHEET)(tracking_sheet(records, date.today(), columns), Path(options.out))
         return Outcome(f"{len(records)} 項寫在 {options.out}。", document, DONE)
     text = f"{render_ledger(records, terminal_columns())}\n\n共 {len(records)} 項。"
     return Outcome(text, document, DONE)
@@ -65,7 +72,7 @@ def _listed(options: argparse.Namespace, settings: Settings) -> Outcome:
 
 def _set(options: argparse.Namespace, settings: Settings) -> Outcome:
     values = {name: getattr(options, name) for name in LABELS if getattr(options, name) is not None}
-    with closing(Assistant.open(settings)) as assistant:
-        record = assistant.ledger.set_status(options.id, **values)
+    with closing(open_archive(settings)) as archive:
+        record = Ledger.open(archive).set_status(options.id, **values)
     document = {"recommendation": record_json(record, date.today())}
     return Outcome(render_record(record, terminal_columns()), document)

@@ -49,19 +49,21 @@ def name(record: Record) -> str:
 def _group(group: Sequence[Record], columns: int) -> str:
     often = made(group[0].cluster)
     head = f"【{group[0].recommendation.topic}】{name(group[0])}" + (f"（{often}）" if often else "")
-    return "\n".join([wrap(head, columns, "  ", ""), *(render_record(one, columns) for one in group)])
+    records = (render_record(one, columns, name(group[0])) for one in group)
+    return "\n".join([wrap(head, columns, "  ", ""), *records])
 
 
-def render_record(record: Record, columns: int = WIDTH) -> str:
-    """One record: where it stands, its words, what people say of it, its id."""
+def render_record(record: Record, columns: int = WIDTH, above: str = "") -> str:
+    """One record: where it stands, its words, what people say of it, its id; not again what stands above."""
     one = record.recommendation
     kind = "隱含建議" if one.implicit else "建議"
     whom = "（對他人）" if one.addressee == "others" else ""
     term = f"〔{one.term}〕" if one.term and one.term not in one.heading else ""
-    head = f"{day(one.date)} 《{one.title or one.file}》{kind}{whom} {one.number} {one.heading}{term}"
+    heading = one.heading if one.heading != above else ""
+    head = f"{day(one.date)} 《{one.title or one.file}》{kind}{whom} {one.number} {heading}{term}"
     lines = [
-        wrap(" ".join(f"{head}（第 {one.page} 頁）".split()), columns, "    ", "  "),
-        wrap(one.text, columns, "    "),
+        wrap(f"{' '.join(head.split())}（第 {one.page} 頁）", columns, "    ", "  "),
+        wrap(one.text, columns, "    ") if one.text != above else "",
     ]
     lines.append(wrap(f"{_told(record)}　代號 {one.id}", columns, "    "))
     return "\n".join(line for line in lines if line)

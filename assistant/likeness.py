@@ -1,177 +1,137 @@
 """How far two recommendations are one and the same: they are about the same, and what differs is alike.
 
-Near misses share nearly all words and differ in what is done or to whom; so beside what they have in common
-the words that only one has are set against each other, by vectors and by words that mean the same. Works on
-heading and text alone; knows no report, no cluster and no store.
+Near misses share nearly all words, often whole clauses, and differ in what is done or to whom; so what only
+one has is set against what only the other has. Works on profiles; knows no report, no cluster and no store.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections import defaultdict
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.profiles import DATA, Clauses, Profile, Profiler
 from assistant.synonyms import Synonyms
 from index.ports import Embedder
-from index.tokenise import Tokeniser, bigrams, fold, read_words
-from index.word_weights import WordWeights
+from index.tokenise import Tokeniser
 
-DATA = Path(__file__).parent / "data"
-SAME_WORDS, COMMON_WORDS = DATA / "same_advice.txt", DATA / "common_advice.txt"
-OPPOSITE_WORDS = DATA / "opposite_advice.txt"
+SAME_WORDS, FITTED = DATA / "same_advice.txt", DATA / "likeness.toml"
 LEAST = 0.5
 SYNONYM, PARTLY = 0.85, 0.7
-# A word of every other recommendation, or who is to act, says half of what others do.
-COMMON = 0.5
-_AGENCY = re.compile(fold("[局處科署]$"))
-# What is wanted of it, who does it and who pays tells less than what is to be done.
-ASIDE = 0.35
-_ASIDE = re.compile(
-    fold(
-        r"^(?:以(?!學年|資料|動物|單|讀)|俾|讓|使|藉此|藉由此|進而|避免|並?期|作為|所需|展現|確保|提升|增進|促進"
-        r"|並?由[^,]{2,8}(?:主辦|辦理|負責|統籌|督導|執行|抽查|追蹤)|並?請)"
-    )
-)
-_CLAUSE = re.compile(r"[,。;:\n]")
-# Below this share of words with a counterpart they are about different things.
-COVERED = 0.24
-# Fitted on the first half of `evals/recommendations/pairs.jsonl`.
-ALIKE, BIAS = 17.6, -4.03
+# With so many words that have a counterpart they are about the same, and more say nothing more.
+ENOUGH = 0.27
+# Of unrelated ones with more words than this, so much more is covered at each doubling.
+SHORT, DOUBLED = 16, 0.04
+# Unrelated recommendations share characters as if there were so many.
+CHARACTERS = 600
 # So much with a counterpart is nearly word for word the same, if neither turns it round.
-NEARLY, STEEP = 0.7, 20.0
+NEARLY, STEEP = 0.85, 20.0
 
 
 @dataclass(frozen=True)
 class Measures:
-    """0 to 1 each: how much has a counterpart in the other, and how alike what only one of them has is.
-
-    `opposed`: one of them has a word that turns it round, and the other has not.
+    """0 to 1 each, less for chance. `covered`: how much has a counterpart in the other, `by_chance` of it for
+    no other reason than length. The next three are of the words that only one of them has: how alike they
+    are, how many have a synonym in the other, how many of their characters both have. `uneven`: how much
+    better the clauses that fit best fit than the rest do. `opposed`: one has a word that turns it round, and
+    the other has not.
     """
 
     covered: float
+    by_chance: float
     alike: float
-    opposed: bool
+    synonymous: float
+    characters: float
+    uneven: float
+    opposed: float
 
     @property
-    def likeness(self) -> float:
-        """All of it as one figure."""
-        if self.covered < COVERED:
-            return 0.0
-        total = ALIKE * self.alike + BIAS
-        if not self.opposed:
-            total = max(total, STEEP * (self.covered - NEARLY))
-        return 1 / (1 + math.exp(-total))
+    def related(self) -> float:
+        """How far they are about the same at all."""
+        return min(self.covered - self.by_chance, ENOUGH)
+
+
+SIGNS = ("related", "alike", "synonymous", "characters", "uneven", "opposed")
 
 
 @dataclass(frozen=True)
-class Profile:
-    """What is compared of one recommendation: its words with their weights and vectors."""
+class Weights:
+    """What each of the SIGNS counts for; the table says how that was fitted."""
 
-    words: dict[str, float]
-    turns: frozenset[str]
-    vector: NDArray[np.float32]
-    matrix: NDArray[np.float32]
+    bias: float
+    signs: dict[str, float]
 
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """The row of each word."""
-        return {word: row for row, word in enumerate(self.words)}
+    @classmethod
+    def load(cls, path: Path = FITTED) -> Weights:
+        """Read the table."""
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return cls(data["bias"], {name: data["signs"][name] for name in SIGNS})
 
-    @cached_property
-    def weights(self) -> NDArray[np.float64]:
-        """The weights in the order of the rows."""
-        return np.array(list(self.words.values()))
-
-    @cached_property
-    def pairs(self) -> dict[str, list[int]]:
-        """The rows of the words that hold a pair of characters."""
-        rows: dict[str, list[int]] = defaultdict(list)
-        for row, word in enumerate(self.words):
-            for pair in bigrams(word):
-                rows[pair].append(row)
-        return rows
+    def likeness(self, measures: Measures) -> float:
+        """All of it as one figure from 0 to 1."""
+        total = self.bias + sum(weight * getattr(measures, name) for name, weight in self.signs.items())
+        if not measures.opposed:
+            total = max(total, STEEP * (measures.covered - NEARLY))
+        return 1 / (1 + math.exp(-total))
 
 
 class Likeness:
     """Compares recommendations with the tables that it is given."""
 
-    def __init__(
-        self,
-        embedder: Embedder,
-        tokeniser: Tokeniser,
-        weights: WordWeights,
-        synonyms: Synonyms,
-        common: frozenset[str],
-        opposite: frozenset[str],
-    ) -> None:
-        self._embedder = embedder
-        self._tokeniser = tokeniser
-        self._weights = weights
+    def __init__(self, profiler: Profiler, synonyms: Synonyms, weights: Weights) -> None:
+        self._profiler = profiler
         self._synonyms = synonyms
-        self._common = common
-        self._opposite = opposite
-        self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._weights = weights
         self._same: dict[str, frozenset[str]] = {}
 
     @classmethod
     def load(cls, embedder: Embedder, tokeniser: Tokeniser) -> Likeness:
         """With the project's own tables."""
-        common, opposite = (frozenset(read_words(path)) for path in (COMMON_WORDS, OPPOSITE_WORDS))
-        return cls(embedder, tokeniser, WordWeights.load(), Synonyms.load(SAME_WORDS), common, opposite)
+        return cls(Profiler.load(embedder, tokeniser), Synonyms.load(SAME_WORDS), Weights.load())
 
     def profiles(self, texts: Sequence[tuple[str, str]]) -> list[Profile]:
         """What is compared of each (heading, text)."""
-        if not texts:
-            return []
-        whole = [f"{heading}\n{text}".strip() for heading, text in texts]
-        vectors = self._embedder.encode(whole)
-        words = [self._words(text) for text in whole]
-        self._learn({word for one in words for word in one} - self._vectors.keys())
-        return [
-            Profile(one, self._turns(text), vector, np.array([self._vectors[word] for word in one]))
-            for one, text, vector in zip(words, whole, vectors, strict=True)
-        ]
+        return self._profiler.profiles(texts)
 
     def of(self, one: Profile, other: Profile) -> float:
         """0 to 1; the same from LEAST on."""
         if not one.words or not other.words:
             return 0.0
-        return self.measures(one, other).likeness
+        return self._weights.likeness(self.measures(one, other))
 
     def measures(self, one: Profile, other: Profile) -> Measures:
         """What the likeness is made of."""
-        met = self._met(one, other)
+        synonyms = self._synonyms_met(one, other)
+        met = np.maximum(_met(one, other), SYNONYM * synonyms)
         shared = one.places.keys() & other.places.keys()
-        mine = [row for word, row in one.places.items() if word not in shared]
-        theirs = [row for word, row in other.places.items() if word not in shared]
-        sides = ((met.max(axis=1), one.weights), (met.max(axis=0), other.weights))
-        covered = _mean(best @ weights / weights.sum() for best, weights in sides)
-        opposed = one.turns != other.turns
-        if not mine or not theirs:
-            return Measures(covered, float(not opposed), opposed)
-        rest = met[np.ix_(mine, theirs)]
-        left = ((rest.max(axis=1), one.weights[mine]), (rest.max(axis=0), other.weights[theirs]))
-        return Measures(covered, _mean(best @ weights / weights.sum() for best, weights in left), opposed)
+        for word in shared:
+            met[one.places[word], other.places[word]] = 1.0
+        mine, theirs = ([row for word, row in p.places.items() if word not in shared] for p in (one, other))
+        weights, left = (one.weights, other.weights), (one.weights[mine], other.weights[theirs])
+        opposed = float(one.turns != other.turns)
+        alike = synonymous = characters = 1.0 - opposed
+        if mine and theirs:
+            rest = met[np.ix_(mine, theirs)]
+            alike = _both(rest.max(axis=1), rest.max(axis=0), left)
+            synonymous = _both(synonyms[mine].max(axis=1), synonyms[:, theirs].max(axis=0), left)
+            characters = _characters(one.words.keys() - shared, other.words.keys() - shared)
+        covered = _both(met.max(axis=1), met.max(axis=0), weights)
+        uneven = _uneven(one.clauses, other.clauses)
+        chance = _by_chance(one, other)
+        return Measures(covered, chance, alike, synonymous, characters, uneven, opposed)
 
-    def _met(self, one: Profile, other: Profile) -> NDArray[np.float64]:
-        """For every word of `one` how far each of `other` means the same."""
-        met = np.clip(one.matrix @ other.matrix.T, 0, 1).astype(np.float64)
-        for pair in one.pairs.keys() & other.pairs.keys():
-            for row in one.pairs[pair]:
-                places = other.pairs[pair]
-                met[row, places] = np.maximum(met[row, places], PARTLY)
+    def _synonyms_met(self, one: Profile, other: Profile) -> NDArray[np.float64]:
+        """1 for every word of `one` and every other word of `other` that means the same."""
+        met = np.zeros((len(one.words), len(other.words)))
         for word, row in one.places.items():
             for same in self._same_as(word) & other.places.keys():
-                met[row, other.places[same]] = (
-                    1.0 if same == word else max(met[row, other.places[same]], SYNONYM)
-                )
+                met[row, other.places[same]] = float(same != word)
         return met
 
     def _same_as(self, word: str) -> frozenset[str]:
@@ -179,30 +139,35 @@ class Likeness:
             self._same[word] = frozenset(self._synonyms.of(word))
         return self._same[word]
 
-    def _words(self, text: str) -> dict[str, float]:
-        """The telling words, each with the weight of the clause in which it says most."""
-        words: dict[str, float] = {}
-        for clause in _CLAUSE.split(fold(text)):
-            share = ASIDE if _ASIDE.search(clause) else 1.0
-            for word in self._tokeniser.segments(clause):
-                if len(word) > 1 and not word.isdigit() and word not in self._tokeniser.stopwords:
-                    words[word] = max(words.get(word, 0.0), share * self._weight(word))
-        return words
 
-    def _turns(self, text: str) -> frozenset[str]:
-        folded = fold(text)
-        return frozenset(word for word in self._opposite if word in folded)
-
-    def _weight(self, word: str) -> float:
-        is_common = word in self._common or _AGENCY.search(word)
-        return self._weights.of(word) * (COMMON if is_common else 1.0)
-
-    def _learn(self, words: set[str]) -> None:
-        ordered = sorted(words)
-        if ordered:
-            self._vectors.update(zip(ordered, self._embedder.encode(ordered), strict=True))
+def _met(one: Profile, other: Profile) -> NDArray[np.float64]:
+    """For every word of `one` how near each of `other` is, by vectors and by pairs of characters."""
+    met = np.clip(one.matrix @ other.matrix.T, 0, 1).astype(np.float64)
+    for pair in one.pairs.keys() & other.pairs.keys():
+        for row in one.pairs[pair]:
+            places = other.pairs[pair]
+            met[row, places] = np.maximum(met[row, places], PARTLY)
+    return met
 
 
-def _mean(values: Iterable[float]) -> float:
-    both = list(values)
-    return float(sum(both) / len(both))
+def _by_chance(one: Profile, other: Profile) -> float:
+    """How much more of long recommendations has a counterpart than of short ones, whatever they are about."""
+    return max(0.0, DOUBLED * math.log2(math.sqrt(len(one.words) * len(other.words)) / SHORT))
+
+
+def _characters(mine: Iterable[str], theirs: Iterable[str]) -> float:
+    """How many of the characters of these words both sides have, beyond what chance would give them."""
+    some, others = set("".join(mine)), set("".join(theirs))
+    by_chance = len(some) * len(others) / CHARACTERS
+    return 2 * (len(some & others) - by_chance) / (len(some) + len(others))
+
+
+def _uneven(one: Clauses, other: Clauses) -> float:
+    """How far the best fit of two clauses is above the average of the best fits of all."""
+    fit = np.clip(one.matrix @ other.matrix.T, 0, 1)
+    return float(fit.max()) - _both(fit.max(axis=1), fit.max(axis=0), (one.weights, other.weights))
+
+
+def _both(mine: NDArray[Any], theirs: NDArray[Any], weights: tuple[NDArray[Any], NDArray[Any]]) -> float:
+    """The weighed average of both sides."""
+    return float(sum(v @ w / w.sum() for v, w in zip((mine, theirs), weights, strict=True))) / 2

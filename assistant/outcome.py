@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 DONE, REFUSED, USAGE = 0, 1, 2
+EMPTY = "檔案庫還是空的。請先加入報告：xinde add 資料夾"
 
 
 @dataclass(frozen=True)

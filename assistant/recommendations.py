@@ -54,6 +54,17 @@ class Recommendation:
         return hashlib.sha256("".join((self.heading + self.text).split()).encode()).hexdigest()[:20]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a recommendation stands in its report, and what its words tell of it."""
+
+    start: int
+    end: int
+    implicit: bool
+    addressee: Addressee
+    topic: str
+
+
 class Finder:
     """Finds recommendations with the tables that it is given."""
 
@@ -68,45 +79,29 @@ class Finder:
 
     def find(self, report: Report) -> tuple[Recommendation, ...]:
         """All recommendations of a report, in the order of its text."""
+        return tuple(self.record(report, place) for place in self.places(report))
+
+    def places(self, report: Report) -> tuple[Place, ...]:
+        """Where they stand, in the order of its text."""
         if report.doc_type not in TRAVELLED:
             return ()
         items = [item for item in report.items if item.kind == "recommendations"]
         found = [self._formal(report, item) for item in items if self._recommends(item)]
         found += [
-            one
+            place
             for chapter in report.chapters
             if chapter.kind in LOOKED_IN
-            for one in self._implicit(report, chapter, items)
+            for place in self._implicit(report, chapter, items)
         ]
-        return tuple(sorted(found, key=lambda one: one.start))
+        return tuple(sorted(found, key=lambda place: place.start))
 
-    def _recommends(self, item: Item) -> bool:
-        """Whether the item is one: not where it only sums up, or says that there is none."""
-        return bool(item.number) or not self._advice.sums_up(item.text)
-
-    def _formal(self, report: Report, item: Item) -> Recommendation:
-        """The item is for the city unless its first sentence that recommends says otherwise."""
-        said = (item.text[first:last] for first, last in split_sentences(item.text))
-        told = (self._advice.addressee(sentence, "recommendations", report.agency) for sentence in said)
-        addressee: Addressee = next((one for one in told if one), "own")
-        return self._record(report, item.start, item.end, item, addressee)
-
-    def _implicit(self, report: Report, chapter: Chapter, items: list[Item]) -> Iterator[Recommendation]:
-        for first, last in split_sentences(report.text[chapter.body : chapter.end]):
-            start, end = chapter.body + first, chapter.body + last
-            if not SHORTEST <= end - start <= LONGEST or any(i.start <= start < i.end for i in items):
-                continue
-            addressee = self._advice.addressee(report.text[start:end], chapter.kind, report.agency)
-            if addressee:
-                yield self._record(report, start, end, None, addressee)
-
-    def _record(
-        self, report: Report, start: int, end: int, item: Item | None, addressee: Addressee
-    ) -> Recommendation:
-        heading = item.heading if item else _heading_over(report, start)
-        text = item.text if item else report.text[start:end]
+    def record(self, report: Report, place: Place) -> Recommendation:
+        """The recommendation at a place of the report."""
+        item = None if place.implicit else _item_at(report, place.start)
+        heading = item.heading if item else _heading_over(report, place.start)
+        text = item.text if item else report.text[place.start : place.end]
         return Recommendation(
-            id=f"{report.id}-{start}",
+            id=f"{report.id}-{place.start}",
             report_id=report.id,
             file=report.file,
             title=report.title,
@@ -114,15 +109,47 @@ class Finder:
             number=item.number if item else "",
             heading=heading,
             text=text,
-            page=report.page_at(start),
-            start=start,
-            end=end,
+            page=report.page_at(place.start),
+            start=place.start,
+            end=place.end,
             term=item.term if item else "",
-            implicit=item is None,
-            addressee=addressee,
+            implicit=place.implicit,
+            addressee=place.addressee,
             actor=self._advice.actor(f"{heading if item else ''}\n{text}"),
-            topic=self.topics.of(heading, text),
+            topic=place.topic,
         )
+
+    def _recommends(self, item: Item) -> bool:
+        """Whether the item is one: not where it only sums up, or says that there is none."""
+        return bool(item.number) or not self._advice.sums_up(item.text)
+
+    def _formal(self, report: Report, item: Item) -> Place:
+        """The item is for the city unless its first sentence that recommends says otherwise."""
+        said = (item.text[first:last] for first, last in split_sentences(item.text))
+        told = (self._advice.addressee(sentence, "recommendations", report.agency) for sentence in said)
+        addressee: Addressee = next((one for one in told if one), "own")
+        return Place(item.start, item.end, False, addressee, self.topics.of(item.heading, item.text))
+
+    def _implicit(self, report: Report, chapter: Chapter, items: list[Item]) -> Iterator[Place]:
+        for first, last in split_sentences(report.text[chapter.body : chapter.end]):
+            start, end = chapter.body + first, chapter.body + last
+            # What stands in a heading is said again below it.
+            passed = any(one.start <= start < one.body for one in report.sections)
+            if (
+                passed
+                or not SHORTEST <= end - start <= LONGEST
+                or any(i.start <= start < i.end for i in items)
+            ):
+                continue
+            addressee = self._advice.addressee(report.text[start:end], chapter.kind, report.agency)
+            if addressee:
+                topic = self.topics.of(_heading_over(report, start), report.text[start:end])
+                yield Place(start, end, True, addressee, topic)
+
+
+def _item_at(report: Report, start: int) -> Item | None:
+    items = (one for one in report.items if one.kind == "recommendations" and one.start == start)
+    return next(items, None)
 
 
 def _heading_over(report: Report, offset: int) -> str:

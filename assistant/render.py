@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from assistant.answer import Answer, Citation, Nearest
@@ -24,9 +25,10 @@ _PIECE = re.compile(r"\s+|[（「『【《〈〔]*(?:[!-~\u00a1-\u024f]+|\S)[，
 
 def width(text: str) -> int:
     """Columns the text takes in a terminal."""
-    return sum(_columns(character) for character in text)
+    return sum(map(_columns, text))
 
 
+@cache
 def _columns(character: str) -> int:
     if unicodedata.combining(character):
         return 0
@@ -65,14 +67,16 @@ def wrap(text: str, columns: int = WIDTH, indent: str = "", first: str | None = 
 def _fill(paragraph: str, columns: int) -> list[str]:
     if width(paragraph) <= columns:
         return [paragraph.strip()]
-    lines, line = [], ""
+    lines, line, taken = [], "", 0
     for piece in _PIECE.findall(paragraph):
         # A piece that no line can hold is cut anywhere.
         for part in [piece] if width(piece) <= columns else piece:
-            if width(line) + width(part) > columns and not part.isspace():
+            size = width(part)
+            if taken + size > columns and not part.isspace():
                 lines.append(line.rstrip())
-                line = ""
-            line += part if line or not part.isspace() else ""
+                line, taken = "", 0
+            if line or not part.isspace():
+                line, taken = line + part, taken + size
     return [*lines, line.rstrip()]
 
 

@@ -28,9 +28,7 @@ WRITTEN = "檢核結果寫在 {path}；旁邊的 {beside} 記錄比對到的段�
 def run_review(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Review one file; code 1 where something must be mended."""
     target = choose_target(options.out)
-    names = settings.names or settings.home / "names"
-    folder = names if names.is_dir() else None
-    pool = ReadingPool(1, Limits(file_mb=settings.max_file_mb), names=folder)
+    pool = ReadingPool(1, Limits(file_mb=settings.max_file_mb), names=settings.names_folder)
     with closing(pool) as reader, _archive(settings.home) as archive, show_progress("比對") as progress:
         done = review_file(
             Path(options.file),

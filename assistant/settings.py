@@ -57,6 +57,17 @@ class Settings:
         """Where unexpected errors are written."""
         return self.home / "xinde.log"
 
+    @property
+    def names_folder(self) -> Path | None:
+        """The folder of the user's own names and tables, where there is one."""
+        folder = self.names or self.home / "names"
+        return folder if folder.is_dir() else None
+
+    def own_table(self, name: str) -> Path | None:
+        """The user's own table of this file name, where there is one."""
+        path = self.names_folder / name if self.names_folder else None
+        return path if path and path.is_file() else None
+
     @classmethod
     def load(
         cls,

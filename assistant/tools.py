@@ -94,9 +94,12 @@ class Tools:
         Narrow by topic (one of the topics, e.g. 交通, or words that must occur, e.g. 淨零), year (2020, 109
         or 2018-2020) and status (未填, 採行, 部分採行, 研議中, 不採行, 辦理中, 已辦理)."""
         words = topic or ""
-        named = is_topic(self._assistant.ledger.topics, words)
+        topics = self._assistant.ledger.topics
+        named = is_topic(topics, words)
         wanted = build_wanted(
-            self._assistant,
+            self._assistant.archive,
+            topics,
+            self._assistant.words,
             topic=words if named else "",
             query="" if named else words,
             year=str(year or ""),

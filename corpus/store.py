@@ -6,8 +6,7 @@ else in the home folder can be made again from here. Knows nothing of search, to
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -18,6 +17,7 @@ import sqlalchemy as sa
 
 from corpus import failpoints
 from corpus.changes import Applied, Change, RefusedRow, apply_change, chunks, set_state
+from corpus.engine import open_engine
 from corpus.migrations import (
     MIGRATIONS,
     PARTS,
@@ -69,26 +69,6 @@ class Since(NamedTuple):
     vectors: list[tuple[int, bytes]]
 
 
-def _on_connect(connection: Any, _record: Any) -> None:
-    # The driver must not begin or commit by itself: DDL and rows share our own transactions.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        "busy_timeout=10000",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "secure_delete=ON",
-        "cache_size=-32000",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _on_begin(connection: sa.Connection) -> None:
-    mode = connection.get_execution_options().get("begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {mode}")
-
-
 class Store:
     """The open database. `read` and `write` give connections to modules that keep tables of their own."""
 
@@ -99,11 +79,7 @@ class Store:
     @classmethod
     def open(cls, path: Path) -> Store:
         """Open or create the database at `path` and bring its schema up to date."""
-        engine = sa.create_engine(
-            f"sqlite:///{path}", json_serializer=lambda value: json.dumps(value, ensure_ascii=False)
-        )
-        sa.event.listen(engine, "connect", _on_connect)
-        sa.event.listen(engine, "begin", _on_begin)
+        engine = open_engine(path)
         store = cls(path, engine)
         try:
             with store.read() as connection:
@@ -214,12 +190,18 @@ class Store:
 
     def report(self, number: int) -> Report | None:
         """The whole report, or nothing where it is no longer there."""
-        with self.read() as connection:
-            row = connection.execute(sa.select(REPORTS).where(REPORTS.c.number == number)).mappings().first()
-            if row is None:
-                return None
-            parts = {table.name: _parts(connection, table, number) for table in PARTS}
-            return report_from(row, parts)
+        return next(iter(self.full_reports([number])), None)
+
+    def full_reports(self, numbers: Sequence[int]) -> Iterator[Report]:
+        """The whole reports that are still there, some at a time, in the order of being added."""
+        for chunk in chunks(numbers):
+            with self.read() as connection:
+                query = sa.select(REPORTS).where(REPORTS.c.number.in_(chunk)).order_by(REPORTS.c.number)
+                rows = connection.execute(query).mappings().all()
+                parts = {table.name: _parts(connection, table, chunk) for table in PARTS}
+            for row in rows:
+                mine = {name: found.get(row["number"], ()) for name, found in parts.items()}
+                yield report_from(row, mine)
 
     def passages(self, numbers: Sequence[int]) -> tuple[Passage, ...]:
         """All passages of these reports, in reading order."""
@@ -291,6 +273,10 @@ def _raw(connection: sa.Connection, statement: str, *values: Any) -> list[Any]:
     return list(driver.execute(statement, values).fetchall())
 
 
-def _parts(connection: sa.Connection, table: sa.TableClause, number: int) -> Iterable[Row]:
-    query = sa.select(table).where(table.c.report == number).order_by(table.c.position)
-    return connection.execute(query).mappings().all()
+def _parts(connection: sa.Connection, table: sa.TableClause, numbers: Sequence[int]) -> dict[int, list[Row]]:
+    """The rows of these reports by report, in their order."""
+    query = sa.select(table).where(table.c.report.in_(numbers)).order_by(table.c.report, table.c.position)
+    found: dict[int, list[Row]] = {}
+    for row in connection.execute(query).mappings():
+        found.setdefault(row["report"], []).append(row)
+    return found

@@ -3,8 +3,8 @@
     python -m evals.recommendations [--archive ../shared/archive] [--show]
 
 Items and sentences are labelled by how they begin, in documents of the project and, where they are at
-hand, of the archive given. Of implicit ones and pairs the first half was there to tune on, the second to
-measure. Runs the Finder and the Likeness that a user gets.
+hand, of the archive given. All implicit ones and pairs have been tuned on: their halves are a cross-check.
+--pairs and --implicit measure others. Runs the Finder and the Likeness that a user gets.
 """
 
 from __future__ import annotations
@@ -15,16 +15,19 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from assistant.advice import plain
-from assistant.likeness import LEAST, Likeness
+from assistant.clusters import SURE
+from assistant.likeness import LEAST, Likeness, Weights
 from assistant.recommendations import Finder
 from corpus.build import build_report
 from corpus.readers import read_document
 from corpus.readers.archive_zip import zip_members
 from corpus.report import Item, Report
+from evals.fit_likeness import fit, measure, texts_of, without_own_words
 from index.embed import open_embedder
 from index.tokenise import Tokeniser
 
@@ -87,9 +90,9 @@ def _documents(path: Path) -> Iterator[tuple[str, bytes]]:
         yield path.name, path.read_bytes()
 
 
-def read_rows(name: str) -> list[Row]:
-    """The labelled rows of a file."""
-    lines = (LABELLED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+def read_rows(name: str, path: Path | None = None) -> list[Row]:
+    """The labelled rows of this name, or of a file of the same shape."""
+    lines = (path or LABELLED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -150,18 +153,43 @@ def _is_found(row: Row, found: Iterable[Any]) -> bool:
 
 
 def score_pairs(rows: Sequence[Row]) -> tuple[list[Score], list[str]]:
-    """Pairs of recommendations that are the same, among near misses."""
-    likeness = Likeness.load(open_embedder(None), Tokeniser.open())
-    scores, wrong = [], []
+    """Pairs of recommendations that are the same, among near misses, by the weights that ship."""
+    weights = Weights.load()
+    measures = measure(texts_of(rows), Likeness.load(open_embedder(None), Tokeniser.open()))
+    got = [weights.likeness(one) >= LEAST for one in measures]
+    true = [row["same"] for row in rows]
+    missed = [row for row, a, b in zip(rows, true, got, strict=True) if a != b]
+    wrong = [f"{row['id']}: {row['a']} / {row['b']}" for row in missed]
+    return [_counted("pairs that are the same, all", true, got)], wrong
+
+
+def cross_check(rows: Sequence[Row]) -> list[Score]:
+    """Each half by weights fitted on the other, without the synonyms that were written for these pairs."""
+    scores, likeness = [], without_own_words()
     for half, name in enumerate(HALVES):
-        mine = rows[half::2]
-        profiles = likeness.profiles([("", row[side]) for row in mine for side in "ab"])
-        got = [likeness.of(*profiles[2 * n : 2 * n + 2]) >= LEAST for n in range(len(mine))]
-        true = [row["same"] for row in mine]
-        scores.append(_counted(f"pairs that are the same, {name}", true, got))
-        missed = [row for row, a, b in zip(mine, true, got, strict=True) if a != b]
-        wrong += [f"{row['id']}: {row['a']} / {row['b']}" for row in missed]
-    return scores, wrong
+        weights, mine = fit(rows[1 - half :: 2]), rows[half::2]
+        got = [weights.likeness(one) >= LEAST for one in measure(texts_of(mine), likeness)]
+        told = f"pairs, {name}, by weights fitted on the other and no words of their own"
+        scores.append(_counted(told, [row["same"] for row in mine], got))
+    return scores
+
+
+def joined_by_chance(reports: Iterable[Report]) -> str:
+    """How many pairs of recommendations of different reports and topics are taken for the same."""
+    finder, likeness = Finder.load(), Likeness.load(open_embedder(None), Tokeniser.open())
+    found = [one for report in reports for one in finder.find(report)]
+    profiles = likeness.profiles([(one.heading, one.text) for one in found])
+    pairs = [
+        (here, there)
+        for here, there in combinations(range(len(found)), 2)
+        if found[here].report_id != found[there].report_id and found[here].topic != found[there].topic
+    ]
+    alike = [likeness.of(profiles[here], profiles[there]) for here, there in pairs]
+    same, sure = sum(one >= LEAST for one in alike), sum(one >= SURE for one in alike)
+    return (
+        f"Of {len(pairs)} pairs of different reports and topics {same} are taken for the same, "
+        f"{sure} so surely that they go together in spite of their topics."
+    )
 
 
 def _counted(
@@ -188,15 +216,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m evals.recommendations", description="Measure the ledger."
     )
     parser.add_argument("--archive", type=Path, default=Path("../shared/archive"))
+    parser.add_argument("--pairs", type=Path, help="other labelled pairs")
+    parser.add_argument("--implicit", type=Path, help="other labelled sentences")
     parser.add_argument("--show", action="store_true", help="list what is wrong")
     options = parser.parse_args(arguments)
     reports = read_reports((*OWN, options.archive))
-    items, implicit, pairs = (read_rows(name) for name in ("items", "implicit", "pairs"))
+    items = read_rows("items")
+    implicit, pairs = read_rows("implicit", options.implicit), read_rows("pairs", options.pairs)
     absent = {row["file"] for row in (*items, *implicit)} - reports.keys()
     if absent:
         sys.stderr.write(f"{len(absent)} labelled documents are not at hand ({options.archive}); left out.\n")
     results = (score_items(items, reports), score_implicit(implicit, reports), score_pairs(pairs))
-    sys.stdout.write(table(score for scores, _ in results for score in scores) + "\n")
+    scores = [score for found, _ in results for score in found]
+    sys.stdout.write(table(scores if options.pairs else [*scores, *cross_check(pairs)]) + "\n")
+    sys.stdout.write(joined_by_chance(reports.values()) + "\n")
     if options.show:
         sys.stdout.write("\n".join(line for _, wrong in results for line in wrong) + "\n")
     return 0

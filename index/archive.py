@@ -62,10 +62,14 @@ class Archive:
         home: Path,
         embedder: Embedder | None = None,
         *,
+        model: str | None = None,
         extra_names: Path | None = None,
         reader: DocumentReader | None = None,
     ) -> Archive:
-        """Open or create the archive in `home`; what a killed writer left undone is mended here."""
+        """Open or create the archive in `home`; what a killed writer left undone is mended here.
+
+        Without an `embedder` the one called `model` is opened when it is first needed.
+        """
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as exc:
@@ -74,7 +78,7 @@ class Archive:
         archive = cls(
             home,
             store,
-            lambda: embedder or open_embedder(None),
+            lambda: embedder or open_embedder(model),
             lambda: reader or open_reader(extra_names),
         )
         archive._mend()
@@ -193,6 +197,10 @@ class Archive:
         if report is None:
             raise unknown(id_or_file)
         return report
+
+    def full_reports(self) -> Iterator[Report]:
+        """All whole reports, in the order of being added."""
+        return self.store.full_reports([row.number for row in self.reports()])
 
     def passages(self, report_id: str) -> tuple[Passage, ...]:
         """The passages of one report, in reading order."""

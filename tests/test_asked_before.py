@@ -46,6 +46,15 @@ def test_what_never_was_is_said(assistant: Assistant, question: str) -> None:
     assert answer.abstained and "檔案中查無" in answer.text
 
 
+def test_a_word_that_stands_elsewhere_is_not_said_to_be_missing(assistant: Assistant) -> None:
+    answer = assistant.ask("以前建議過水庫清淤嗎？")
+    assert answer.abstained and "「清淤」" in answer.text and "水庫" not in answer.text.split("的記載")[0]
+
+
+def test_some_characters_of_a_word_are_not_the_word(assistant: Assistant) -> None:
+    assert assistant.ask("以前建議過設置體驗館嗎？").abstained
+
+
 @pytest.mark.parametrize("question", ["第九屆世界水論壇有哪些建議？", "仙台的建議是什麼？"])
 def test_other_questions_are_answered_as_before(assistant: Assistant, question: str) -> None:
     assert not assistant.understand(question).asks_before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -47,4 +49,21 @@ def test_implicit_recommendations_are_found() -> None:
 def test_documents_that_are_not_at_hand_are_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert recommendations.main(["--archive", str(tmp_path / "nowhere")]) == 0
     out, err = capsys.readouterr()
-    assert "labelled documents are not at hand" in err and out.count("\n") == 8
+    assert "labelled documents are not at hand" in err and out.count("\n") == 10
+
+
+def test_pairs_are_told_apart_and_chance_joins_hardly_any() -> None:
+    (score,), _ = recommendations.score_pairs(recommendations.read_rows("pairs"))
+    assert score.f1 >= 0.88
+    told = recommendations.joined_by_chance(REPORTS.values())
+    pairs, same, sure = map(int, re.findall(r"\d+", told))
+    assert same / pairs <= 0.01 and sure / pairs <= 0.001
+
+
+def test_other_labels_are_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    row = {"id": "x", "a": "建議興建游泳池。", "b": "建議興建游泳池。", "same": True}
+    (tmp_path / "p.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (tmp_path / "i.jsonl").write_text("", encoding="utf-8")
+    paths = ["--pairs", str(tmp_path / "p.jsonl"), "--implicit", str(tmp_path / "i.jsonl")]
+    assert recommendations.main(["--archive", str(tmp_path / "nowhere"), *paths]) == 0
+    assert "| pairs that are the same, all | 1 | 1.000 | 1.000 | 1.000 |" in capsys.readouterr().out

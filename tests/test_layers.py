@@ -34,7 +34,8 @@ HOMES = {
     "jinja2": ("assistant/ui/",),
     "starlette": ("assistant/ui/",),
     "sqlalchemy": (
-        "corpus/store.py", "corpus/changes.py", "corpus/migrations.py", "assistant/conversations.py",
+        "corpus/engine.py", "corpus/store.py", "corpus/changes.py", "corpus/migrations.py",
+        "assistant/conversations.py",
         "assistant/feedback.py", "assistant/ledger.py",
     ),
     "pypdfium2": ("corpus/readers/pdf.py", "corpus/readers/pdf_lines.py"),

@@ -37,6 +37,10 @@ def first(assistant: Assistant) -> str:
     return assistant.ledger.records()[0].recommendation.id
 
 
+def wanted_of(assistant: Assistant, **wanted: str) -> Wanted:
+    return build_wanted(assistant.archive, assistant.ledger.topics, assistant.words, **wanted)  # type: ignore[arg-type]
+
+
 def statuses(ledger: Ledger) -> list[tuple[str, str, str]]:
     return [
         (record.recommendation.file, record.recommendation.number, record.follow_up.status)
@@ -127,13 +131,13 @@ def test_what_cannot_be_kept_leaves_everything_as_it_was(assistant: Assistant) -
 def test_records_are_narrowed(
     assistant: Assistant, wanted: dict[str, str], numbers: list[tuple[str, str]]
 ) -> None:
-    records = assistant.ledger.records(build_wanted(assistant, **wanted))
+    records = assistant.ledger.records(wanted_of(assistant, **wanted))
     assert [(r.recommendation.file, r.recommendation.number) for r in records] == numbers
 
 
 def test_a_topic_that_is_none_is_a_sentence(assistant: Assistant) -> None:
     with pytest.raises(UnknownTopic, match="沒有「水利」這個主題"):
-        build_wanted(assistant, topic="水利")
+        wanted_of(assistant, topic="水利")
 
 
 def test_advice_to_others_only_where_asked_for(assistant: Assistant, papers: Path) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import command
+import openpyxl
 import pytest
 import trips
 
@@ -43,7 +46,8 @@ def test_the_document_is_that_of_the_contract(capsys: pytest.CaptureFixture[str]
 def test_the_words_fit_into_80_columns(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     code, out, _ = run(capsys, home)
     assert code == 0 and max(width(line) for line in out.split("\n")) <= WIDTH
-    assert "2022-03-21 《出席第九屆世界水論壇報告》建議 二 設置節水體驗教室" in out
+    assert "  2022-03-21 《出席第九屆世界水論壇報告》建議 二（第 1 頁）\n" in out
+    assert out.count("設置節水體驗教室（中長期）") == 1
     assert "採行情形：未填" in out and "隱含建議" in out and out.rstrip().endswith("共 6 項。")
 
 
@@ -96,6 +100,32 @@ def test_the_tracking_table_is_written(
     code, out, _ = run(capsys, home, "--year", "111", "--out", str(tmp_path / f"t.{ending}"))
     assert (code, out.strip()) == (0, f"2 項寫在 {tmp_path / f't.{ending}'}。")
     assert (tmp_path / f"t.{ending}").stat().st_size > 1000
+
+
+def test_the_table_has_the_users_own_columns(
+    capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "names"
+    own.mkdir()
+    (own / "tracking_columns.csv").write_text("heading,field,width\n建議事項,heading,20\n", encoding="utf-8")
+    monkeypatch.setenv("XINDE_NAMES", str(own))
+    out = tmp_path / "own.xlsx"
+    assert run(capsys, home, "--year", "111", "--out", str(out))[0] == 0
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(out).worksheets[0].iter_rows()]
+    assert rows[0] == ["建議事項"] and rows[1] == ["公開水庫與淨水場的即時水位（立即可行）"]
+    (own / "tracking_columns.csv").write_text("heading,field,width\n人,owner,20\n", encoding="utf-8")
+    assert "沒有「owner」這個欄位" in run(capsys, home, "--out", str(out))[2]
+
+
+def test_listing_loads_no_library_of_files_or_models(home: Path) -> None:
+    heavy = {"openpyxl", "odfdo", "httpx", "llama_index", "gradio", "chromadb"}
+    code = (
+        "import sys; from assistant.cli import main; "
+        f"main(['--home', {str(home)!r}, 'ledger', '--json']); "
+        f"print({heavy} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.rstrip().endswith("set()")
 
 
 def test_a_table_of_another_kind_is_refused(

@@ -50,6 +50,11 @@ def test_items_and_what_is_recommended_elsewhere_in_the_order_of_the_text() -> N
     ]  # fmt: skip
 
 
+def test_a_heading_recommends_nothing() -> None:
+    text = REPORT.replace("一、無人時段也能安心", "一、未來本市應重視無人時段的安全")
+    assert [one.text[:12] for one in found(text)] == [one.text[:12] for one in found(REPORT)]
+
+
 def test_a_record_says_where_it_stands() -> None:
     report = shapes.report_of(REPORT)
     for one in FINDER.find(report):

@@ -34,6 +34,7 @@ def test_xlsx_read_back() -> None:
     rows = [tuple(cell.value or "" for cell in row) for row in page.iter_rows()]
     assert rows == CELLS
     assert not [cell for row in page.iter_rows() for cell in row if cell.data_type == "f"]
+    assert [row[1].quotePrefix for row in page.iter_rows(min_row=2)] == [True, False, True, True, True, False]
 
 
 def test_ods_read_back() -> None:

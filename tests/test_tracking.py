@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 import trips
@@ -42,3 +43,32 @@ def test_the_columns_are_a_table() -> None:
 def test_a_column_that_does_not_exist_is_named() -> None:
     with pytest.raises(BadColumns, match="沒有「owner」這個欄位；可用的是：position、id"):
         tracking_sheet([RECORD], date(2026, 3, 1), (Column("擁有者", "owner", 5),))
+
+
+def test_the_users_own_columns_are_taken(tmp_path: Path) -> None:
+    own = tmp_path / "tracking_columns.csv"
+    own.write_text("\ufeffheading,field,width\n建議,text,40\n 情形 ,status,8\n", encoding="utf-8")
+    assert load_columns(own) == (Column("建議", "text", 40), Column("情形", "status", 8))
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ("欄,field,width\n甲,text,3\n", "讀不進來.*heading,field,width"),
+        ("heading,field,width\n甲,text,寬\n", "讀不進來.*寬"),
+        ("heading,field,width\n甲,text,900\n", "欄寬 900 應在 1 到 255 之間"),
+        ("heading,field,width\n甲,text\n", "讀不進來"),
+        ("heading,field,width\n", "是空的.*建議內容,text,60"),
+        ("", "是空的"),
+    ],
+)
+def test_a_table_of_columns_that_cannot_be_read_is_a_sentence(
+    tmp_path: Path, table: str, reason: str
+) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(table, encoding="utf-8")
+    with pytest.raises(BadColumns, match=reason):
+        load_columns(own)
+    own.write_bytes("heading,field,width\n建議,text,9\n".encode("cp950"))
+    with pytest.raises(BadColumns, match="應是 UTF-8 的 CSV"):
+        load_columns(own)

@@ -22,6 +22,7 @@ from corpus.report import XindeError
 
 # What a cell may hold at most in Excel.
 LONGEST_CELL = 32_767
+FORMULA_SIGNS = ("=", "+", "-", "@")
 CENTIMETRES_A_CHARACTER = 0.22
 COLUMN_STYLE = (
     '<style:style style:name="co{place}" style:family="table-column">'
@@ -44,6 +45,8 @@ def to_xlsx(sheet: Sheet) -> bytes:
             cell.value = text[:LONGEST_CELL]
             # The value alone would make a formula of =1+1.
             cell.data_type = TYPE_STRING
+            # … and Excel would, where somebody edits the cell without changing it.
+            cell.quotePrefix = text.startswith(FORMULA_SIGNS)
             cell.font = Font(name=CHINESE_FONT, bold=row == 1)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for place, column in enumerate(sheet.columns, start=1):

@@ -17,6 +17,11 @@ from assistant.ledger import Record, record_json
 from corpus.report import XindeError
 
 COLUMNS = Path(__file__).parents[1] / "data" / "tracking_columns.csv"
+SHAPE = (
+    "它應是 UTF-8 的 CSV，第一列是 heading,field,width，以下一列一欄，例如：建議內容,text,60。請改正後再試。"
+)
+# What Excel allows.
+WIDEST = 255
 TITLE = "建議事項採行情形追蹤表"
 WORDS = {True: "是", False: "否"}
 # Of a moment only its day is shown.
@@ -24,7 +29,7 @@ DAYS = ("updated_at",)
 
 
 class BadColumns(XindeError):
-    """The table of columns names something that a record does not have."""
+    """The table of columns cannot be read, or names something that a record does not have."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +50,24 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
 
 
-def load_columns(path: Path = COLUMNS) -> tuple[Column, ...]:
-    """The columns of the table."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return tuple(Column(r["heading"], r["field"], float(r["width"])) for r in csv.DictReader(file))
+def load_columns(own: Path | None = None) -> tuple[Column, ...]:
+    """The columns of the user's own table, else of the project's; raises BadColumns."""
+    path = own or COLUMNS
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            columns = tuple(map(_column, csv.DictReader(file)))
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError, TypeError, ValueError) as exc:
+        raise BadColumns(f"追蹤表的欄位表「{path}」讀不進來（{exc}）。{SHAPE}") from exc
+    if not columns:
+        raise BadColumns(f"追蹤表的欄位表「{path}」是空的。{SHAPE}")
+    return columns
+
+
+def _column(row: dict[str, str]) -> Column:
+    width = float(row["width"])
+    if not 1 <= width <= WIDEST:
+        raise ValueError(f"欄寬 {row['width']} 應在 1 到 {WIDEST} 之間")
+    return Column(row["heading"].strip(), row["field"].strip(), width)
 
 
 def tracking_sheet(
