@@ -35,6 +35,7 @@ SENTENCES: Mapping[Part, tuple[int, int]] = {"reflections": (3, 4), "recommendat
 HEADING = (8, 21)
 NUMERALS = "一二三四五六七八九十"
 _GAP = re.compile(r"【待補：([^】]*)】")
+_WHOLE_GAP = re.compile(r"(【待補：[^】]*】)")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ class DraftSentence:
     def questions(self) -> tuple[str, ...]:
         """What the sentence leaves for the writer to fill in."""
         return tuple(_GAP.findall(self.text))
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The text in pieces, each with whether it is such a gap."""
+        found = ((piece, piece.startswith("【待補：")) for piece in _WHOLE_GAP.split(self.text))
+        return tuple((piece, is_gap) for piece, is_gap in found if piece)
 
     @property
     def marks(self) -> str:

@@ -44,13 +44,18 @@ class Record:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which records; empty means all. All `terms` have to be met; advice to others only if asked for."""
+    """Which records; empty means all. All `terms` have to be met; advice to others only if asked for.
+
+    `implicit` and `addressee` narrow to one kind, and to whom it is given, where they are not empty.
+    """
 
     topic: str = ""
     status: str = ""
     terms: tuple[Term, ...] = ()
     where: AskFilter = field(default_factory=AskFilter)
     others: bool = False
+    implicit: bool | None = None
+    addressee: str = ""
 
     def holds(self, record: Record) -> bool:
         """Whether the record is one of them, but for `where`, which is a matter of its report."""
@@ -58,6 +63,8 @@ class Wanted:
         if self.topic and one.topic != self.topic or self.status and record.follow_up.status != self.status:
             return False
         if one.implicit and one.addressee == "others" and not self.others:
+            return False
+        if self.implicit not in (None, one.implicit) or self.addressee not in ("", one.addressee):
             return False
         about = fold("\n".join((one.title, one.heading, one.text)))
         return all(strength(term, about) >= SYNONYM for term in self.terms)

@@ -4,6 +4,7 @@ let back = '';
 element.addEventListener('click', (event) => {
   const target = event.target.closest('button');
   if (!target || !element.contains(target)) return;
+  if (target.type === 'submit') return;
   const data = {...target.dataset};
   if ('fold' in data) return fold(target);
   if (data.n) {
@@ -42,6 +43,6 @@ watch('value', () => {
   back = '';
   if (renamed) renamed.focus();
   const turns = element.querySelectorAll('.turn');
-  const last = element.querySelector('.notice') || turns[turns.length - 1];
+  const last = element.querySelector('.notice, .wait') || turns[turns.length - 1];
   if (last) last.scrollIntoView({block: 'start', behavior: 'smooth'});
 });

@@ -1,0 +1,54 @@
+"""The ledger as a sheet to take away, on the page's own server: /ledger/tracking.xlsx and .ods.
+
+What is in it is said by the same words that the tab filters by. Decides nothing about the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+
+from assistant.assistant import Assistant
+from assistant.export.forms import file_name
+from assistant.export.sheet_writer import SHEETS
+from assistant.export.tracking import tracking_sheet
+from assistant.ledger import Wanted
+from assistant.ledger_filter import build_wanted
+from assistant.ui.files import attachment, say, send
+
+PLACE = "/ledger"
+# Ending -> what people call it, and its media type.
+FORMS = {
+    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "ods": ("ODS", "application/vnd.oasis.opendocument.spreadsheet"),
+}
+FILTERS = ("query", "year", "topic", "status", "kind", "whom")
+
+
+def build_ledger_files(assistant: Assistant) -> Mount:
+    """The routes below /ledger."""
+
+    # Not async: a long sheet takes its time, in a thread of its own.
+    def file(request: Request) -> Response:
+        ending = request.path_params["ending"]
+        if ending not in FORMS:
+            return say(f"追蹤表沒有「.{ending}」這種格式；可用的是：{'、'.join(FORMS)}。", 404)
+        return send(lambda: _write(assistant, ending, request.query_params))
+
+    return Mount(PLACE, routes=[Route("/tracking.{ending}", file)])
+
+
+def read_wanted(assistant: Assistant, asked: Mapping[str, str]) -> Wanted:
+    """What the words of `FILTERS` ask for; raises XindeError naming one that means nothing."""
+    query, year, topic, status, kind, whom = (asked.get(name, "") for name in FILTERS)
+    return build_wanted(assistant, query=query, year=year, topic=topic, status=status, kind=kind, whom=whom)
+
+
+def _write(assistant: Assistant, ending: str, asked: Mapping[str, str]) -> Response:
+    sheet = tracking_sheet(assistant.ledger.records(read_wanted(assistant, asked)), date.today())
+    data = SHEETS[f".{ending}"](sheet)
+    return attachment(data, file_name(sheet.title, ending), f"tracking.{ending}", FORMS[ending][1])

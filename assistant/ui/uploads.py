@@ -1,0 +1,36 @@
+"""Files that a browser uploaded: read into the memory of its session, and removed from the server's disk.
+
+Nothing of them reaches the archive. Knows nothing of what a file is.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file by its name; the bytes stay out of every log."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+def take(path: str | None) -> Upload | None:
+    """The file that the server wrote to `path` for one request; None where there is none."""
+    if not path:
+        return None
+    there = Path(path)
+    data = there.read_bytes()
+    # Gradio gives every file a folder of its own.
+    with suppress(OSError):
+        there.unlink()
+        there.parent.rmdir()
+    return Upload(there.name, data)
+
+
+def take_all(paths: list[str] | None) -> tuple[Upload, ...]:
+    """All of several files."""
+    return tuple(upload for path in paths or () if (upload := take(path)))
