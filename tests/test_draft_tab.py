@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +20,9 @@ from assistant.settings import Settings
 from assistant.ui.draft_tab import DraftTab
 from assistant.ui.headers import COOKIE
 from assistant.ui.outbox import Outbox
-from assistant.ui.uploads import Upload, take, take_all
+from assistant.ui.uploads import Upload, take
 
 TRIP = ["水資源論壇", "荷蘭鹿特丹", "115/3/21", "115/3/25", "範例市政府", "涂志安"]
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with six_documents(tmp_path_factory.mktemp("draft")) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -38,8 +31,8 @@ def outbox() -> Outbox:
 
 
 @pytest.fixture
-def tab(assistant: Assistant, outbox: Outbox) -> DraftTab:
-    return DraftTab(assistant, Settings(max_file_mb=1), outbox)
+def tab(six: Assistant, outbox: Outbox) -> DraftTab:
+    return DraftTab(six, Settings(max_file_mb=1), outbox)
 
 
 def drafted(
@@ -155,5 +148,5 @@ def test_an_upload_is_read_and_leaves_the_disk(tmp_path: Path) -> None:
     there.write_bytes(b"x")
     assert take(str(there)) == Upload("札記.txt", b"x")
     assert not there.exists() and not there.parent.exists() and tmp_path.exists()
-    assert take(None) is None and take_all(None) == ()
+    assert take(None) is None
     assert "secret" not in repr(Upload("a.txt", b"secret"))

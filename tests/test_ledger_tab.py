@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import odfdo
 import openpyxl
 import pytest
-from paged import click, six_documents, words
+from paged import click, words
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -27,15 +26,9 @@ TODAY = date(2026, 3, 1)
 EVIL = "<img src=x onerror=alert(1)>${alert(1)}"
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with six_documents(tmp_path_factory.mktemp("ledger")) as opened:
-        yield opened
-
-
 @pytest.fixture
-def tab(assistant: Assistant) -> LedgerTab:
-    return LedgerTab(assistant, lambda: TODAY)
+def tab(six: Assistant) -> LedgerTab:
+    return LedgerTab(six, lambda: TODAY)
 
 
 def listed(tab: LedgerTab, **chosen: str) -> str:
@@ -80,8 +73,8 @@ def test_advice_to_others_is_listed_where_it_is_asked_for(tab: LedgerTab) -> Non
     assert counts[0] > 0 and counts[0] + counts[1] == counts[2]
 
 
-def test_a_long_list_comes_page_by_page(tab: LedgerTab, assistant: Assistant) -> None:
-    records = assistant.ledger.records() * 300
+def test_a_long_list_comes_page_by_page(tab: LedgerTab, six: Assistant) -> None:
+    records = six.ledger.records() * 300
     html = show_list(records, {}, 2)
     assert html.count("data-record") == PAGE and 'data-page="1"' in html and 'data-page="3"' in html
     assert f"第 {2 * PAGE + 1}–{3 * PAGE} 項" in html
@@ -120,8 +113,8 @@ def test_what_is_not_there_is_said(tab: LedgerTab) -> None:
     assert "沒有「r0-1」" in tab.open(click(record="r0-1"))[-1]
 
 
-def test_text_of_reports_and_people_stays_text(tab: LedgerTab, assistant: Assistant) -> None:
-    record = assistant.ledger.records()[0]
+def test_text_of_reports_and_people_stays_text(tab: LedgerTab, six: Assistant) -> None:
+    record = six.ledger.records()[0]
     evil = replace(
         record, recommendation=replace(record.recommendation, heading=EVIL, title=EVIL, topic=EVIL)
     )
@@ -129,8 +122,8 @@ def test_text_of_reports_and_people_stays_text(tab: LedgerTab, assistant: Assist
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
-def test_the_sheet_holds_what_is_filtered(assistant: Assistant, ending: str) -> None:
-    client = TestClient(Starlette(routes=[build_ledger_files(assistant)]))
+def test_the_sheet_holds_what_is_filtered(six: Assistant, ending: str) -> None:
+    client = TestClient(Starlette(routes=[build_ledger_files(six)]))
     answer = client.get(f"/ledger/tracking.{ending}", params={"query": "水田涵養", "whom": "對本市"})
     assert answer.status_code == 200 and "filename*=UTF-8''" in answer.headers["content-disposition"]
     if ending == "xlsx":
@@ -144,8 +137,6 @@ def test_the_sheet_holds_what_is_filtered(assistant: Assistant, ending: str) -> 
     ("address", "status", "sentence"),
     [("tracking.pdf", 404, "xlsx、ods"), ("tracking.xlsx?topic=x", 500, "沒有「x」這個主題")],
 )
-def test_a_sheet_that_cannot_be_is_refused(
-    assistant: Assistant, address: str, status: int, sentence: str
-) -> None:
-    answer = TestClient(Starlette(routes=[build_ledger_files(assistant)])).get(f"/ledger/{address}")
+def test_a_sheet_that_cannot_be_is_refused(six: Assistant, address: str, status: int, sentence: str) -> None:
+    answer = TestClient(Starlette(routes=[build_ledger_files(six)])).get(f"/ledger/{address}")
     assert answer.status_code == status and sentence in answer.text

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from assistant.draft import KIND_NAMES, NAMES, NUMERALS, Draft
 from assistant.draft_writing import DraftStep
-from assistant.export.forms import FORMS
 from assistant.notes import Note
 from assistant.render import heading
-from assistant.ui.outbox import PLACE
+from assistant.ui.outbox import TAKE
 from assistant.ui.passage import Surroundings
 from assistant.ui.view import render
 
@@ -28,8 +27,7 @@ def show_draft(step: DraftStep, *, token: str = "", disclosure: str = "", writer
         writer=writer,
         token=token,
         disclosure=disclosure,
-        forms=FORMS,
-        place=PLACE,
+        **TAKE,
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,6 +29,8 @@ from assistant.ui.headers import find_owner
 PLACE = "/made"
 MOST = 200
 RECORD = "json"
+# What the template of the downloads names.
+TAKE: dict[str, Any] = {"forms": FORMS, "place": PLACE}
 GONE = "這份結果已經不在了（網頁重新開啟過，或做過太多份）。請回到網頁再做一次，然後下載。"
 NO_FORM = "沒有「.{ending}」這種格式；可用的是：{endings}。"
 

@@ -31,6 +31,12 @@ def take(path: str | None) -> Upload | None:
     return Upload(there.name, data)
 
 
-def take_all(paths: list[str] | None) -> tuple[Upload, ...]:
-    """All of several files."""
-    return tuple(upload for path in paths or () if (upload := take(path)))
+def take_more(paths: list[str] | None, taken: tuple[Upload, ...]) -> tuple[Upload, ...]:
+    """Several files with those that were `taken` before, whose paths lead nowhere any more."""
+    return *taken, *(upload for path in paths or () if Path(path).exists() and (upload := take(path)))
+
+
+def without(name: str, taken: tuple[Upload, ...]) -> tuple[Upload, ...]:
+    """All but the first file of that name."""
+    places = [place for place, upload in enumerate(taken) if upload.name == name][:1]
+    return tuple(upload for place, upload in enumerate(taken) if place not in places)
