@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from paged import six_documents
+from trips import assistant_of_six
 
 from assistant.assistant import Assistant
 
@@ -24,5 +24,5 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """The assistant over the six documents of `trips`, for tests that leave its reports as they are."""
-    with six_documents(tmp_path_factory.mktemp("six")) as assistant:
+    with assistant_of_six(tmp_path_factory.mktemp("six")) as assistant:
         yield assistant

@@ -1,19 +1,12 @@
-"""Parts that tests of the page's tabs share: events, requests, an archive, what a piece of HTML says."""
+"""Parts that tests of the page's tabs share: events, requests, what a piece of HTML says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
-import trips
 
-from assistant.assistant import Assistant
-from assistant.llm import Model
-from assistant.settings import Settings
 from assistant.ui.headers import COOKIE
 
 OWNER, STRANGER = "m" * 43, "o" * 43
@@ -30,16 +23,6 @@ class Request:
 def click(**data: Any) -> gr.EventData:
     """What the page's script sends."""
     return gr.EventData(None, data)
-
-
-@contextmanager
-def six_documents(folder: Path, model: Model | None = None) -> Iterator[Assistant]:
-    """An assistant over the archive of `trips`, which may write with a model."""
-    home, papers = folder / "home", folder / "papers"
-    papers.mkdir()
-    trips.fill(home, papers)
-    with closing(Assistant.open(Settings(home=home), model)) as assistant:
-        yield assistant
 
 
 def words(html: str) -> str:

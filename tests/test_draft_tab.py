@@ -9,10 +9,11 @@ from typing import Any
 import docx
 import pytest
 from made_files import made_pdf
-from paged import OWNER, STRANGER, Request, click, six_documents, tokens, words
+from paged import OWNER, STRANGER, Request, click, tokens, words
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from test_draft_writing import GOOD, NOTES, Scripted
+from trips import assistant_of_six
 
 from assistant.assistant import Assistant
 from assistant.draft import Draft
@@ -134,7 +135,7 @@ def test_only_the_last_of_many_results_are_kept(tab: DraftTab) -> None:
 
 
 def test_a_model_is_seen_writing(tmp_path: Path) -> None:
-    with six_documents(tmp_path, Scripted(GOOD)) as assistant:
+    with assistant_of_six(tmp_path, Scripted(GOOD)) as assistant:
         moments = drafted(DraftTab(assistant, Settings(), Outbox()))
     assert any("正在寫" in html for html, *_ in moments[1:-1])
     assert any(getattr(stop, "visible", False) for *_, stop in moments[1:-1])
