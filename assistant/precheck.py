@@ -12,11 +12,13 @@ from datetime import date
 from typing import Any, Literal
 
 from assistant.answer import AskFilter, Citation
-from assistant.assistant import Assistant
+from assistant.assistant import Assistant, check_question
 from assistant.catalogue import Catalogue, when
 from assistant.citations import CitationList
+from assistant.filters import FIRST_YEAR, LAST_YEAR
 from assistant.ledger import Ledger, Wanted
 from assistant.matching import SYNONYM, strength
+from assistant.sources import passes
 from assistant.statuses import STATUSES, UNFILLED
 from assistant.terms import Term, plain
 from corpus.report import Item, Report
@@ -37,16 +39,26 @@ MOST_TRIPS, MOST_LEARNED, LOOKED_AT = 10, 4, 60
 
 @dataclass(frozen=True)
 class Plan:
-    """A trip that is planned; at least one of the three is given."""
+    """A trip that is planned, at least one of the three is given; and the past years that are looked at."""
 
     event: str = ""
     place: str = ""
     topic: str = ""
+    years: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
         """All that is known of it."""
         return " ".join(part for part in (self.event, self.place, self.topic) if part)
+
+    @property
+    def named(self) -> str:
+        """The same in quotation marks, with the years."""
+        low, high = self.years or (FIRST_YEAR, LAST_YEAR)
+        span = "–".join(dict.fromkeys(str(y) for y in (low, high) if FIRST_YEAR < y < LAST_YEAR))
+        since = "" if low > FIRST_YEAR or not span else "至 "
+        until = "起" if span and high >= LAST_YEAR else ""
+        return f"「{self.text}」" + (f"（{since}{span} 年{until}）" if span else "")
 
 
 @dataclass(frozen=True)
@@ -86,12 +98,18 @@ class Precheck:
 
 
 def precheck(assistant: Assistant, plan: Plan, today: date) -> Precheck:
-    """The similar trips of the archive, the last three years first, each with its items cited."""
+    """The similar trips of the archive, the last three years first, each with its items cited.
+
+    Raises `QuestionRefused` for a plan that says nothing, or far too much.
+    """
+    check_question(plan.text)
     archive = assistant.archive
     catalogue = Catalogue.build(archive.reports(), assistant.names)
     terms = [t for t in assistant.understand(plan.topic).terms if not t.is_phrase] if plan.topic else []
     why = _reasons(assistant, plan, catalogue, terms)
-    rows = [row for row in archive.reports() if row.id in why and row.doc_type == "trip_report"]
+    within = AskFilter(years=plan.years)
+    rows = [row for row in archive.reports() if row.id in why and passes(row, within)]
+    rows = [row for row in rows if row.doc_type == "trip_report"]
     rows = sorted(rows, key=lambda row: _order(row, why[row.id], today), reverse=True)[:MOST_TRIPS]
     cited = _Cited(_statuses(archive, rows))
     trips = [

@@ -12,6 +12,7 @@ from assistant.ui.draft_tab import DraftTab
 from assistant.ui.ledger_files import build_ledger_files
 from assistant.ui.ledger_tab import LedgerTab
 from assistant.ui.outbox import Outbox
+from assistant.ui.precheck_tab import PrecheckTab
 from assistant.ui.review_tab import ReviewTab
 from assistant.ui.tab import Tab
 
@@ -23,5 +24,6 @@ def build_tabs(assistant: Assistant, settings: Settings) -> tuple[Sequence[Tab],
         LedgerTab(assistant),
         ReviewTab(assistant, settings, outbox),
         DraftTab(assistant, settings, outbox),
+        PrecheckTab(assistant, settings, outbox),
     )
     return tabs, (build_ledger_files(assistant), outbox.routes())
