@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import docx
 import pytest
 import scripted
 import sqlalchemy as sa
@@ -148,15 +149,17 @@ def test_conversations_are_renamed_exported_and_deleted_with_the_keyboard(
         page.press(".shelf input", "Enter")
         page.wait_for_selector(".shelf .open:focus >> text=滯洪池的做法")
         open_menu(page, "匯出")
+        page.fill(".shelf textarea", "由程式整理，經本人審閱。")
         with page.expect_download() as download:
-            page.press(".shelf a >> text=Word", "Enter")
+            page.press(".shelf button >> text=Word", "Enter")
         assert download.value.suggested_filename == "滯洪池的做法.docx"
-        assert Path(download.value.path()).read_bytes().startswith(b"PK")
-        link = page.get_attribute(".shelf a >> text=Markdown", "href")
+        paragraphs = [one.text for one in docx.Document(str(download.value.path())).paragraphs]
+        assert "由程式整理，經本人審閱。" in paragraphs
+        link = page.get_attribute(".shelf button >> text=Markdown", "formaction")
         assert scripted.LEARNED[0][:9] in page.request.get(url + link).text()
         with tab(chromium, url) as stranger:
             assert stranger.request.get(url + link).status == 404
-        page.press(".shelf a >> text=Word", "Escape")
+        page.press(".shelf button >> text=Word", "Escape")
         open_menu(page, "刪除")
         page.press(".shelf >> text=取消", "Enter")
         page.press(".acts summary >> text=刪除", "Enter")

@@ -37,7 +37,7 @@ class Collector(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += [name for name, _ in attrs]
-        self.links += [value for name, value in attrs if name == "href"]
+        self.links += [value for name, value in attrs if name == "formaction"]
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -139,7 +139,7 @@ def test_the_shelf_offers_what_can_be_done_with_each_conversation(chat: Chat) ->
     seen = Collector(view.show_shelf([replace(row, title=scripted.EVIL)], row.id, notice=scripted.EVIL))
     assert not {"img", "script", "svg", "iframe"} & set(seen.tags)
     assert not [name for name in seen.attributes if name.startswith("on")]
-    assert seen.links == [f"/conversations/{row.id}.{ending}" for ending in ("docx", "odt", "md")]
+    assert seen.links == [f"/conversations/{row.id}.{ending}" for ending in ("docx", "odt", "md", "json")]
     assert "改名" in seen.text and "確定刪除" in seen.text and seen.text.count(scripted.EVIL) == 2
 
 

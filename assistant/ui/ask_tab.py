@@ -33,13 +33,12 @@ class AskTab:
 
     label, name = "提問", "ask"
 
-    def __init__(self, chat: Chat) -> None:
-        self._chat = chat
+    def __init__(self, chat: Chat, disclosure: str) -> None:
+        self._acts = Acts(chat, disclosure)
 
     def build(self, frame: Frame) -> None:
         """Its components, inside the open gr.Tab, and their events."""
-        parts = _lay_out()
-        _wire(frame, parts, self._chat)
+        _wire(frame, _lay_out(), self._acts)
 
 
 def _lay_out() -> dict[str, Any]:
@@ -79,8 +78,7 @@ def _lay_out_filters(parts: dict[str, Any]) -> None:
 FILTERS = ("first", "last", "countries", "chapters", "reports")
 
 
-def _wire(frame: Frame, parts: dict[str, Any], chat: Chat) -> None:
-    acts = Acts(chat)
+def _wire(frame: Frame, parts: dict[str, Any], acts: Acts) -> None:
     filters = [parts[name] for name in FILTERS]
     talk = [*(parts[name] for name in ("thread", "session", "question")), frame.panel, parts["shelf"]]
     session, thread = parts["session"], parts["thread"]
@@ -103,8 +101,9 @@ def _wire(frame: Frame, parts: dict[str, Any], chat: Chat) -> None:
 class Acts:
     """Events of the page in, new values of its components out."""
 
-    def __init__(self, chat: Chat) -> None:
+    def __init__(self, chat: Chat, disclosure: str) -> None:
         self._chat = chat
+        self._disclosure = disclosure
 
     def load(self, request: gr.Request) -> tuple[Any, ...]:
         """The tab as a browser first sees it."""
@@ -213,7 +212,8 @@ class Acts:
         )
 
     def _shelf(self, session: Session, notice: str = "") -> str:
-        return view.show_shelf(self._chat.listed(session.owner), session.conversation_id, notice)
+        listed = self._chat.listed(session.owner)
+        return view.show_shelf(listed, session.conversation_id, notice, self._disclosure)
 
     def _verdicts(self, session: Session) -> Verdicts:
         return self._chat.shelf.verdicts(session.owner, session.conversation_id)

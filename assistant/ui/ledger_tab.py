@@ -52,7 +52,7 @@ class LedgerTab:
                 shown = gr.HTML(js_on_load=SCRIPT, elem_id="ledger-record")
                 form = _lay_out_form()
                 save = gr.Button("儲存", variant="primary", elem_id="ledger-save")
-                said = gr.HTML(elem_id="ledger-said")
+                said = gr.HTML(js_on_load=SCRIPT, elem_id="ledger-said")
         at, chosen = gr.State(0), gr.State(None)
         listed = [listing, at]
         frame.tab.select(self.load, filters, [filters[1], filters[2], *listed], **LEDGER)

@@ -37,12 +37,16 @@ NO_FORM = "沒有「.{ending}」這種格式；可用的是：{endings}。"
 
 @dataclass(frozen=True)
 class Parcel:
-    """A document under its title, written with whatever disclosure is wanted, and what it was made from."""
+    """A document under its title, written with whatever disclosure is wanted, and what it was made from.
+
+    `plain` is what its file is called where only ASCII is read.
+    """
 
     title: str
     document: Callable[[str], Document]
     made: Sequence[Made]
     disclosure: str = ""
+    plain: str = "document"
 
 
 class Outbox:
@@ -87,10 +91,11 @@ def write_parcel(parcel: Parcel, ending: str, disclosure: str) -> Response:
     if ending == RECORD:
         record = side_file(parcel.title, parcel.made, moment=datetime.now().astimezone())
         data = json.dumps(record, ensure_ascii=False, indent=2).encode() + b"\n"
-        return attachment(data, name, f"record.{RECORD}", "application/json")
+        return attachment(data, name, f"{parcel.plain}.{RECORD}", "application/json")
     if ending not in FORMS:
         return say(NO_FORM.format(ending=ending, endings="、".join((*FORMS, RECORD))), 404)
     if len(disclosure) > LONGEST:
         return say(f"說明行有 {len(disclosure):,} 個字，最多 {LONGEST} 個字。請縮短後再下載。", 400)
     document = parcel.document(" ".join(disclosure.split()) or parcel.disclosure)
-    return attachment(FORMS[ending].write(document), name, f"document.{ending}", FORMS[ending].media_type)
+    form = FORMS[ending]
+    return attachment(form.write(document), name, f"{parcel.plain}.{ending}", form.media_type)

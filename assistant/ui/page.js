@@ -43,6 +43,6 @@ watch('value', () => {
   back = '';
   if (renamed) renamed.focus();
   const turns = element.querySelectorAll('.turn');
-  const last = element.querySelector('.notice, .wait') || turns[turns.length - 1];
+  const last = element.querySelector('.notice, .done, .wait') || turns[turns.length - 1];
   if (last) last.scrollIntoView({block: 'start', behavior: 'smooth'});
 });

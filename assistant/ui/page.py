@@ -8,6 +8,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from assistant.settings import Settings
 from assistant.ui import view
 from assistant.ui.ask_tab import ASKING, AskTab, build_ask
 from assistant.ui.chat import Chat
@@ -22,8 +23,10 @@ STYLES = ("page.css", "tabs.css")
 LEFTOVERS = (600, 3600)
 
 
-def build_page(chat: Chat, tabs: Sequence[Tab] = ()) -> gr.Blocks:
-    """The whole page: the chat, and `tabs` beside it."""
+def build_page(
+    chat: Chat, tabs: Sequence[Tab] = (), *, disclosure: str = Settings.draft_disclosure
+) -> gr.Blocks:
+    """The whole page: the chat, and `tabs` beside it; `disclosure` closes exported conversations."""
     with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False, delete_cache=LEFTOVERS) as page:
         # First, so that it and none of the page's own events gets the name "ask".
         gr.api(build_ask(chat), api_name="ask", **ASKING)
@@ -33,7 +36,7 @@ def build_page(chat: Chat, tabs: Sequence[Tab] = ()) -> gr.Blocks:
         panel = gr.HTML(view.show_hint(), elem_id="passage", js_on_load=SCRIPT, render=False)
         with gr.Row(elem_id="layout"):
             with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
-                for tab in (AskTab(chat), *tabs):
+                for tab in (AskTab(chat, disclosure), *tabs):
                     with gr.Tab(tab.label, id=tab.name, elem_id=f"tab-{tab.name}") as container:
                         tab.build(Frame(page, container, panel, fresh))
             with gr.Column(elem_id="panel", scale=0):
