@@ -111,7 +111,7 @@ def precheck(assistant: Assistant, plan: Plan, today: date) -> Precheck:
     rows = [row for row in archive.reports() if row.id in why and passes(row, within)]
     rows = [row for row in rows if row.doc_type == "trip_report"]
     rows = sorted(rows, key=lambda row: _order(row, why[row.id], today), reverse=True)[:MOST_TRIPS]
-    cited = _Cited(_statuses(archive, rows))
+    cited = _Cited(_statuses(assistant.ledger, rows))
     trips = [
         _trip(archive.report(row.id), row, why[row.id], _is_recent(row, today), terms, cited) for row in rows
     ]
@@ -133,11 +133,11 @@ class _Cited:
         return Lesson(item.number, item.heading, item.text, n, status)
 
 
-def _statuses(archive: Archive, rows: Sequence[ReportRow]) -> dict[tuple[str, int], str]:
+def _statuses(ledger: Ledger, rows: Sequence[ReportRow]) -> dict[tuple[str, int], str]:
     if not rows:
         return {}
     wanted = Wanted(where=AskFilter(reports=tuple(row.id for row in rows)))
-    records = Ledger.open(archive).records(wanted)
+    records = ledger.records(wanted)
     return {(r.recommendation.report_id, r.recommendation.start): r.follow_up.status for r in records}
 
 

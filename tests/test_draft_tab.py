@@ -40,7 +40,8 @@ def drafted(
     tab: DraftTab, pasted: str = NOTES, upload: Upload | None = None, trip: list[str] | None = None
 ) -> list[tuple[Any, ...]]:
     form = [*(trip or TRIP), pasted, "both", 2, True]
-    return list(tab.draft(Request(), upload, *form))  # type: ignore[arg-type]
+    path = "/gone/before" if upload else None
+    return [moment[1:] for moment in tab.draft(Request(), path, upload, *form)]  # type: ignore[arg-type]
 
 
 def last(moments: list[tuple[Any, ...]]) -> tuple[str, Draft]:
@@ -149,5 +150,6 @@ def test_an_upload_is_read_and_leaves_the_disk(tmp_path: Path) -> None:
     there.write_bytes(b"x")
     assert take(str(there)) == Upload("札記.txt", b"x")
     assert not there.exists() and not there.parent.exists() and tmp_path.exists()
-    assert take(None) is None
+    assert take(str(there), Upload("札記.txt", b"x")) == Upload("札記.txt", b"x")
+    assert take(None, Upload("札記.txt", b"x")) is None
     assert "secret" not in repr(Upload("a.txt", b"secret"))

@@ -121,10 +121,15 @@ def test_text_of_reports_and_people_stays_text(tab: LedgerTab, six: Assistant) -
     assert "<img" not in show_list([evil], {"query": EVIL}, 0, notice=EVIL)
 
 
+def client_of(assistant: Assistant, host: str = "127.0.0.1") -> TestClient:
+    """A browser that calls the server by that name."""
+    routes = [build_ledger_files(assistant, "127.0.0.1")]
+    return TestClient(Starlette(routes=routes), base_url=f"http://{host}")
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_the_sheet_holds_what_is_filtered(six: Assistant, ending: str) -> None:
-    client = TestClient(Starlette(routes=[build_ledger_files(six)]))
-    answer = client.get(f"/ledger/tracking.{ending}", params={"query": "水田涵養", "whom": "對本市"})
+    answer = client_of(six).get(f"/ledger/tracking.{ending}", params={"query": "水田涵養", "whom": "對本市"})
     assert answer.status_code == 200 and "filename*=UTF-8''" in answer.headers["content-disposition"]
     if ending == "xlsx":
         rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0].values)
@@ -138,5 +143,10 @@ def test_the_sheet_holds_what_is_filtered(six: Assistant, ending: str) -> None:
     [("tracking.pdf", 404, "xlsx、ods"), ("tracking.xlsx?topic=x", 500, "沒有「x」這個主題")],
 )
 def test_a_sheet_that_cannot_be_is_refused(six: Assistant, address: str, status: int, sentence: str) -> None:
-    answer = TestClient(Starlette(routes=[build_ledger_files(six)])).get(f"/ledger/{address}")
+    answer = client_of(six).get(f"/ledger/{address}")
     assert answer.status_code == status and sentence in answer.text
+
+
+def test_no_page_that_points_its_own_name_here_reads_the_sheet(six: Assistant) -> None:
+    answer = client_of(six, "evil.example").get("/ledger/tracking.xlsx")
+    assert answer.status_code == 403 and "這裡不是「evil.example」" in answer.text

@@ -42,7 +42,9 @@ def tab(six: Assistant, outbox: Outbox) -> ReviewTab:
 def reviewed(
     tab: ReviewTab, upload: Upload | None, *sources: Upload, number: float | None = 3
 ) -> tuple[str, Review | None]:
-    *_, (html, done, _, start) = tab.review(Request(), upload, sources, number)  # type: ignore[arg-type]
+    path = "/gone/before" if upload else None
+    moments = tab.review(Request(), path, None, upload, sources, number)  # type: ignore[arg-type]
+    *_, (_, _, html, done, _, start) = moments
     assert start.interactive is True
     return html, done
 

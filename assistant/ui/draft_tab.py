@@ -23,7 +23,7 @@ from assistant.ui.drafts import Drafts, Form, find_note
 from assistant.ui.headers import find_owner
 from assistant.ui.outbox import Outbox, Parcel
 from assistant.ui.panel import passage_html
-from assistant.ui.tab import PRIVATE, SCRIPT, WORKING, Frame
+from assistant.ui.tab import PRIVATE, SCRIPT, Frame, one_at_a_time
 from assistant.ui.uploads import Upload, take
 from assistant.ui.writing import at_intervals
 from corpus.limits import Limits
@@ -54,11 +54,13 @@ class DraftTab:
                 make = gr.Button("產生草稿", variant="primary", elem_id="draft-make")
             with gr.Column(elem_classes="came", elem_id="draft-came"):
                 stop = gr.Button("停止", size="sm", elem_classes="back", visible=False)
-                shown = gr.HTML(view.render("wait.html", sentence=INTRO), js_on_load=SCRIPT, elem_id="draft")
-        file.upload(take, [file], [upload], **PRIVATE)
+                shown = gr.HTML(
+                    view.render("wait.html", sentence=INTRO, busy=False), js_on_load=SCRIPT, elem_id="draft"
+                )
+        file.upload(take, [file, upload], [upload], **PRIVATE)
         file.clear(lambda: None, None, [upload], **PRIVATE)
-        outputs = [shown, made, frame.panel, make, stop]
-        make.click(self.draft, [upload, *form], outputs, **WORKING)
+        outputs = [upload, shown, made, frame.panel, make, stop]
+        make.click(self.draft, [file, upload, *form], outputs, **one_at_a_time(self.name))
         stop.click(self.stop, None, [stop], **PRIVATE)
         shown.click(self.source, [made], [frame.panel], **PRIVATE)
 
@@ -80,23 +82,28 @@ class DraftTab:
         )
         return [event, place, first, last, agency, people, pasted, part, items, use_model], file
 
-    def draft(self, request: gr.Request, upload: Upload | None, *typed: Any) -> Iterator[tuple[Any, ...]]:
+    def draft(
+        self, request: gr.Request, path: str | None, upload: Upload | None, *typed: Any
+    ) -> Iterator[tuple[Any, ...]]:
         """First a sign of work, then the draft as it grows, then it with its downloads."""
-        wait, busy = view.render("wait.html", sentence=WAIT), gr.Button(interactive=False)
-        yield wait, None, view.show_hint(), busy, gr.Button(visible=False)
+        upload = take(path, upload)
+        wait, busy = view.render("wait.html", sentence=WAIT, busy=True), gr.Button(interactive=False)
+        yield upload, wait, None, view.show_hint(), busy, gr.Button(visible=False)
         tab, form = request.session_hash or "", Form(*typed)
         ready = gr.Button(interactive=True), gr.Button(visible=False)
         for moment in at_intervals(self._drafts.drafting(form, upload, tab)):
             if moment.step is not None:
                 writes = form.use_model and self._drafts.has_model
                 writer = "語言模型" if writes else ""
-                yield show_draft(moment.step, writer=writer), *[gr.skip()] * 3, gr.Button(visible=writes)
+                html = show_draft(moment.step, writer=writer)
+                yield gr.skip(), html, *[gr.skip()] * 3, gr.Button(visible=writes)
             elif moment.draft is None:
-                yield view.render("said.html", sentence=moment.refusal, saved=False), None, gr.skip(), *ready
+                said = view.render("said.html", sentence=moment.refusal, saved=False)
+                yield gr.skip(), said, None, gr.skip(), *ready
             else:
                 token = self._outbox.keep(find_owner(request.cookies), self.parcel(moment.draft))
                 html = show_draft(DraftStep(moment.draft), token=token, disclosure=self._disclosure)
-                yield html, moment.draft, show_grounds(moment.draft), *ready
+                yield gr.skip(), html, moment.draft, show_grounds(moment.draft), *ready
 
     def stop(self, request: gr.Request) -> Any:
         """Stop the draft that this tab is having written."""

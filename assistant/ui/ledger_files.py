@@ -18,6 +18,7 @@ from assistant.export.sheet_writer import SHEETS
 from assistant.export.tracking import tracking_sheet
 from assistant.ledger import Wanted
 from assistant.ledger_filter import build_wanted
+from assistant.ui.api import find_intrusion
 from assistant.ui.files import attachment, say, send
 
 PLACE = "/ledger"
@@ -29,11 +30,14 @@ FORMS = {
 FILTERS = ("query", "year", "topic", "status", "kind", "whom")
 
 
-def build_ledger_files(assistant: Assistant) -> Mount:
-    """The routes below /ledger."""
+def build_ledger_files(assistant: Assistant, host: str) -> Mount:
+    """The routes below /ledger; `host` is the address that the server listens on."""
 
     # Not async: a long sheet takes its time, in a thread of its own.
     def file(request: Request) -> Response:
+        # No cookie guards the sheet, so that no web page may have its own name point here to read it.
+        if reason := find_intrusion(request.headers, host):
+            return say(reason, 403)
         ending = request.path_params["ending"]
         if ending not in FORMS:
             return say(f"追蹤表沒有「.{ending}」這種格式；可用的是：{'、'.join(FORMS)}。", 404)

@@ -21,12 +21,12 @@ from assistant.ui.choices import Choices
 from assistant.ui.ledger_files import FILTERS, read_wanted
 from assistant.ui.ledger_shown import show_list, show_record, show_said
 from assistant.ui.panel import passage_html, report_html
-from assistant.ui.tab import PRIVATE, SCRIPT, Frame
+from assistant.ui.tab import PRIVATE, SCRIPT, Frame, one_at_a_time
 from corpus.report import XindeError
 
 WAIT = "<p class='quiet pad'>整理歷年建議中…</p>"
 # The ledger reads the whole archive the first time, so one at a time.
-LEDGER: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "ledger", **PRIVATE}
+LEDGER = one_at_a_time("ledger")
 ALL = ("不限", "")
 SAVED = "已儲存「{name}」的辦理情形。"
 NOT_CHANGED = "沒有更動，不用儲存。"
@@ -61,7 +61,7 @@ class LedgerTab:
         listing.click(self.turn, filters, listed, **LEDGER)
         opened = [browse, detail, shown, chosen, *form, said]
         gr.on([listing.select, shown.select], self.open, None, opened, **LEDGER)
-        back.click(self.close, [at, *filters], [browse, detail, *listed], **LEDGER)
+        back.click(self.close, [at, *filters], [browse, detail, shown, *listed], **LEDGER)
         save.click(self.save, [chosen, *form], [shown, chosen, said], **LEDGER)
         shown.click(self.source, [chosen], [frame.panel], **PRIVATE)
 
@@ -98,7 +98,7 @@ class LedgerTab:
 
     def close(self, page: int, *chosen: str) -> tuple[Any, ...]:
         """The list again, on the page where it was left."""
-        return gr.Column(visible=True), gr.Column(visible=False), *self.listing(*chosen, page=page)
+        return gr.Column(visible=True), gr.Column(visible=False), "", *self.listing(*chosen, page=page)
 
     def save(self, record: Record, *typed: str) -> tuple[Any, ...]:
         """Keep what was changed, and nothing that another colleague changed meanwhile."""

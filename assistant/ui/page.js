@@ -1,6 +1,6 @@
 // One set of listeners for the whole component: what was clicked is named by its data-* attributes.
 // data-act is the event that it triggers; beside it may stand a text field, whose text goes along.
-let back = '';
+let back = '', opened = '';
 element.addEventListener('click', (event) => {
   const target = event.target.closest('button');
   if (!target || !element.contains(target)) return;
@@ -38,11 +38,17 @@ function judge(target, data) {
   row.querySelector('.said').textContent = data.word ? '已記下，謝謝說明' : '已記下';
   row.scrollIntoView({block: 'nearest'});
 }
-watch('value', () => {
+function settle() {
   const renamed = back && element.querySelector(`[data-open="${back}"]`);
   back = '';
   if (renamed) renamed.focus();
   const turns = element.querySelectorAll('.turn');
-  const last = element.querySelector('.notice, .done, .wait') || turns[turns.length - 1];
+  const one = element.querySelector('[data-one]');
+  const isNew = one && one.dataset.one !== opened;
+  opened = one ? one.dataset.one : '';
+  const last = isNew ? one : element.querySelector('.notice, .done, .wait') || turns[turns.length - 1];
   if (last) last.scrollIntoView({block: 'start', behavior: 'smooth'});
-});
+}
+watch('value', settle);
+// What comes into being with its content, such as one recommendation, is seen from its beginning, too.
+requestAnimationFrame(settle);

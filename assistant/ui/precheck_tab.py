@@ -23,7 +23,7 @@ from assistant.ui.choices import Choices, read_choices
 from assistant.ui.headers import find_owner
 from assistant.ui.outbox import TAKE, Outbox, Parcel
 from assistant.ui.panel import passage_html, report_html
-from assistant.ui.tab import PRIVATE, SCRIPT, WORKING, Frame
+from assistant.ui.tab import PRIVATE, SCRIPT, Frame, one_at_a_time
 from assistant.ui.view import render, show_hint
 from assistant.wording import show_period
 from corpus.report import XindeError
@@ -67,11 +67,13 @@ class PrecheckTab:
                     ]
                 start = gr.Button("查過去的出國案", variant="primary", elem_id="precheck-start")
             with gr.Column(elem_classes="came"):
-                shown = gr.HTML(render("wait.html", sentence=INTRO), js_on_load=SCRIPT, elem_id="precheck")
+                shown = gr.HTML(
+                    render("wait.html", sentence=INTRO, busy=False), js_on_load=SCRIPT, elem_id="precheck"
+                )
         frame.tab.select(self.load, None, years, **PRIVATE)
         asked = [start.click, event.submit, place.submit, topic.submit]
         outputs = [shown, found, frame.panel]
-        gr.on(asked, self.look_up, [event, place, topic, *years], outputs, **WORKING)
+        gr.on(asked, self.look_up, [event, place, topic, *years], outputs, **one_at_a_time(self.name))
         shown.click(self.source, [found], [frame.panel], **PRIVATE)
 
     def load(self) -> tuple[Any, Any]:

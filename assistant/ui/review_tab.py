@@ -22,7 +22,7 @@ from assistant.ui.outbox import Outbox, Parcel
 from assistant.ui.panel import passage_html
 from assistant.ui.review_shown import show_review
 from assistant.ui.reviews import Reviews, find_twin
-from assistant.ui.tab import PRIVATE, SCRIPT, WORKING, Frame
+from assistant.ui.tab import PRIVATE, SCRIPT, Frame, one_at_a_time
 from assistant.ui.uploads import Upload, take, take_more, without
 
 WAIT = "讀取檔案、逐項檢核並比對檔案庫中…"
@@ -57,29 +57,40 @@ class ReviewTab:
                 number = gr.Number(self._reviews.standards.recommendations, label="建議至少幾項", precision=0)
                 start = gr.Button("開始檢核", variant="primary", elem_id="review-start")
             with gr.Column(elem_classes="came"):
-                shown = gr.HTML(view.render("wait.html", sentence=INTRO), js_on_load=SCRIPT, elem_id="review")
-        file.upload(take, [file], [upload], **PRIVATE)
+                shown = gr.HTML(
+                    view.render("wait.html", sentence=INTRO, busy=False), js_on_load=SCRIPT, elem_id="review"
+                )
+        file.upload(take, [file, upload], [upload], **PRIVATE)
         file.clear(lambda: None, None, [upload], **PRIVATE)
         others.upload(take_more, [others, sources], [sources], **PRIVATE)
         others.delete(self.drop, [sources], [sources], **PRIVATE)
         others.clear(lambda: (), None, [sources], **PRIVATE)
-        start.click(self.review, [upload, sources, number], [shown, done, frame.panel, start], **WORKING)
+        given, outputs = [file, others, upload, sources, number], [upload, sources, shown, done]
+        start.click(self.review, given, [*outputs, frame.panel, start], **one_at_a_time(self.name))
         shown.click(self.source, [done], [frame.panel], **PRIVATE)
 
     def review(
-        self, request: gr.Request, upload: Upload | None, sources: tuple[Upload, ...], number: float | None
+        self,
+        request: gr.Request,
+        path: str | None,
+        paths: list[str] | None,
+        upload: Upload | None,
+        sources: tuple[Upload, ...],
+        number: float | None,
     ) -> Iterator[tuple[Any, ...]]:
         """First a sign of work, then the review with its downloads."""
-        wait = view.render("wait.html", sentence=WAIT)
-        yield wait, None, view.show_hint(), gr.Button(interactive=False)
+        upload, sources = take(path, upload), take_more(paths, sources)
+        wait = view.render("wait.html", sentence=WAIT, busy=True)
+        yield upload, sources, wait, None, view.show_hint(), gr.Button(interactive=False)
         done, ready = self._reviews.review(upload, sources, number), gr.Button(interactive=True)
         if isinstance(done, str):
-            yield view.render("said.html", sentence=done, saved=False), None, gr.skip(), ready
+            said = view.render("said.html", sentence=done, saved=False)
+            yield gr.skip(), gr.skip(), said, None, gr.skip(), ready
         else:
             document, made = review_document(done), made_review(done)
             parcel = Parcel(document.title, lambda _: document, [made])
             token = self._outbox.keep(find_owner(request.cookies), parcel)
-            yield show_review(done, token), done, gr.skip(), ready
+            yield gr.skip(), gr.skip(), show_review(done, token), done, gr.skip(), ready
 
     def drop(self, event: gr.DeletedFileData, sources: tuple[Upload, ...]) -> tuple[Upload, ...]:
         """The sources but for one that was taken off the list."""

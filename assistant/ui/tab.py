@@ -15,8 +15,11 @@ FOLDER = Path(__file__).parent
 SCRIPT = (FOLDER / "page.js").read_text(encoding="utf-8")
 # No event is an endpoint that other programs may call.
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-# What works for seconds: one at a time, the others wait in Gradio's queue.
-WORKING: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "work", **PRIVATE}
+
+
+def one_at_a_time(name: str) -> dict[str, Any]:
+    """For events that work for seconds: those of one name wait for each other in Gradio's queue."""
+    return {"concurrency_limit": 1, "concurrency_id": name, **PRIVATE}
 
 
 @dataclass(frozen=True)

@@ -26,4 +26,4 @@ def build_tabs(assistant: Assistant, settings: Settings) -> tuple[Sequence[Tab],
         DraftTab(assistant, settings, outbox),
         PrecheckTab(assistant, settings, outbox),
     )
-    return tabs, (build_ledger_files(assistant), outbox.routes())
+    return tabs, (build_ledger_files(assistant, settings.host), outbox.routes())

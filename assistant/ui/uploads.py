@@ -18,12 +18,18 @@ class Upload:
     data: bytes = field(repr=False)
 
 
-def take(path: str | None) -> Upload | None:
-    """The file that the server wrote to `path` for one request; None where there is none."""
+def take(path: str | None, known: Upload | None = None) -> Upload | None:
+    """The file that the server wrote to `path`, or what was taken from there before; None without a path.
+
+    Both the upload and the button after it take the file, whichever comes first.
+    """
     if not path:
         return None
     there = Path(path)
-    data = there.read_bytes()
+    try:
+        data = there.read_bytes()
+    except FileNotFoundError:
+        return known
     # Gradio gives every file a folder of its own.
     with suppress(OSError):
         there.unlink()
@@ -33,7 +39,7 @@ def take(path: str | None) -> Upload | None:
 
 def take_more(paths: list[str] | None, taken: tuple[Upload, ...]) -> tuple[Upload, ...]:
     """Several files with those that were `taken` before, whose paths lead nowhere any more."""
-    return *taken, *(upload for path in paths or () if Path(path).exists() and (upload := take(path)))
+    return *taken, *(upload for path in paths or () if (upload := take(path)))
 
 
 def without(name: str, taken: tuple[Upload, ...]) -> tuple[Upload, ...]:
