@@ -93,7 +93,7 @@ def test_a_draft_is_made_from_notes_and_the_form_outlives_a_mistake(page: Any, t
     page.click("#draft-make")
     page.click("#draft button[data-note='1']")
     assert "抽水站" in page.wait_for_selector("#passage mark").inner_text()
-    page.fill("#draft input[name=disclosure]", "由程式草擬，經本人改寫。")
+    page.fill("#draft textarea[name=disclosure]", "由程式草擬，經本人改寫。")
     written = docx.Document(str(download(page, "#draft button >> text=Word")))
     assert "由程式草擬，經本人改寫。" in [one.text for one in written.paragraphs]
 
