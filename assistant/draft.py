@@ -29,13 +29,13 @@ KIND_NAMES: Mapping[Kind, str] = {
     "proposal": "擬議，請承辦人決定",
     "gap": "待補",
 }
+_WHOLE_GAP = re.compile(r"(【待補：[^】]*】)")
 # Characters without white space that the house's own items have.
 LENGTHS: Mapping[Part, tuple[int, int]] = {"reflections": (130, 240), "recommendations": (100, 220)}
 SENTENCES: Mapping[Part, tuple[int, int]] = {"reflections": (3, 4), "recommendations": (2, 3)}
 HEADING = (8, 21)
 NUMERALS = "一二三四五六七八九十"
 _GAP = re.compile(r"【待補：([^】]*)】")
-_WHOLE_GAP = re.compile(r"(【待補：[^】]*】)")
 
 
 @dataclass(frozen=True)

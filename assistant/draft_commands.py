@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from assistant.arguments import UsageError
-from assistant.assistant import Assistant
+from assistant.assistant import Assistant, check_question
 from assistant.desk import Desk
 from assistant.draft import PARTS, Draft, Part, draft_json
 from assistant.export.draft import draft_document, made_items
@@ -85,6 +85,7 @@ def precheck(options: argparse.Namespace, settings: Settings) -> Outcome:
     plan = Plan(options.event.strip(), options.place.strip(), options.topic.strip(), years)
     if not plan.text:
         raise UsageError("還缺少：--event、--place、--topic 至少一個。用法請看：xinde precheck --help")
+    check_question(plan.text)
     with closing(Assistant.open(settings)) as assistant:
         found = look_up(assistant, plan, date.today())
     code = DONE if found.trips else REFUSED

@@ -60,11 +60,11 @@ class Wanted:
     def holds(self, record: Record) -> bool:
         """Whether the record is one of them, but for `where`, which is a matter of its report."""
         one = record.recommendation
+        if self.implicit not in (None, one.implicit) or self.addressee not in ("", one.addressee):
+            return False
         if self.topic and one.topic != self.topic or self.status and record.follow_up.status != self.status:
             return False
         if one.implicit and one.addressee == "others" and not self.others:
-            return False
-        if self.implicit not in (None, one.implicit) or self.addressee not in ("", one.addressee):
             return False
         about = fold("\n".join((one.title, one.heading, one.text)))
         return all(strength(term, about) >= SYNONYM for term in self.terms)

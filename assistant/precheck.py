@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from assistant.answer import AskFilter, Citation
-from assistant.assistant import Assistant, check_question
+from assistant.assistant import Assistant
 from assistant.catalogue import Catalogue, when
 from assistant.citations import CitationList
 from assistant.filters import FIRST_YEAR, LAST_YEAR
@@ -98,11 +98,7 @@ class Precheck:
 
 
 def precheck(assistant: Assistant, plan: Plan, today: date) -> Precheck:
-    """The similar trips of the archive, the last three years first, each with its items cited.
-
-    Raises `QuestionRefused` for a plan that says nothing, or far too much.
-    """
-    check_question(plan.text)
+    """The similar trips of the archive, the last three years first, each with its items cited."""
     archive = assistant.archive
     catalogue = Catalogue.build(archive.reports(), assistant.names)
     terms = [t for t in assistant.understand(plan.topic).terms if not t.is_phrase] if plan.topic else []

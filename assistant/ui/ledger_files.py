@@ -18,6 +18,7 @@ from assistant.export.sheet_writer import SHEETS
 from assistant.export.tracking import tracking_sheet
 from assistant.ledger import Wanted
 from assistant.ledger_filter import build_wanted
+from assistant.ledger_kinds import narrowed
 from assistant.ui.api import find_intrusion
 from assistant.ui.files import attachment, say, send
 
@@ -49,7 +50,8 @@ def build_ledger_files(assistant: Assistant, host: str) -> Mount:
 def read_wanted(assistant: Assistant, asked: Mapping[str, str]) -> Wanted:
     """What the words of `FILTERS` ask for; raises XindeError naming one that means nothing."""
     query, year, topic, status, kind, whom = (asked.get(name, "") for name in FILTERS)
-    return build_wanted(assistant, query=query, year=year, topic=topic, status=status, kind=kind, whom=whom)
+    wanted = build_wanted(assistant, query=query, year=year, topic=topic, status=status)
+    return narrowed(wanted, kind, whom)
 
 
 def _write(assistant: Assistant, ending: str, asked: Mapping[str, str]) -> Response:

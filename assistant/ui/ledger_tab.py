@@ -14,7 +14,7 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.citations import citation_of
 from assistant.ledger import Record, Wanted
-from assistant.ledger_filter import KINDS, WHOM
+from assistant.ledger_kinds import KINDS, WHOM
 from assistant.statuses import LABELS, STATUSES
 from assistant.ui.chat import open_passage, open_report, unexpected
 from assistant.ui.choices import Choices

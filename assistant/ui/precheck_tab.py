@@ -11,7 +11,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.assistant import Assistant
+from assistant.assistant import Assistant, check_question
 from assistant.export.precheck import TITLE, made_precheck, precheck_document
 from assistant.precheck import RECENT_YEARS, WHY_NAMES, Plan, Precheck, precheck
 from assistant.render import cut
@@ -90,6 +90,7 @@ class PrecheckTab:
         if not plan.text:
             return self._said(NO_PLAN)
         try:
+            check_question(plan.text)
             found = precheck(self._assistant, plan, self._today())
         except XindeError as error:
             return self._said(str(error))
