@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import odfdo
@@ -17,6 +19,7 @@ from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
 from assistant.ledger import Record
+from assistant.settings import Settings
 from assistant.statuses import LABELS
 from assistant.ui.ledger_files import FILTERS, build_ledger_files
 from assistant.ui.ledger_shown import PAGE, show_list
@@ -107,6 +110,11 @@ def test_a_colleagues_word_is_not_overwritten_by_an_older_form(tab: LedgerTab) -
     tab.save(record, *typed(record, note="已選定荒濱"))
     _, changed, _ = tab.save(record, *typed(record, budget="一百萬元"))
     assert (changed.follow_up.note, changed.follow_up.budget) == ("已選定荒濱", "一百萬元")
+
+
+def test_an_empty_archive_says_what_to_do(tmp_path: Path) -> None:
+    with closing(Assistant.open(Settings(home=tmp_path))) as assistant:
+        assert "檔案庫還是空的" in listed(LedgerTab(assistant))
 
 
 def test_what_is_not_there_is_said(tab: LedgerTab) -> None:

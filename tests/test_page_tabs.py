@@ -55,12 +55,12 @@ def test_a_recommendation_is_found_followed_up_and_taken_away(page: Any) -> None
     page.press("#ledger-list .rows button", "Enter")
     page.click("#ledger-record >> text=看報告原文")
     assert "節水體驗教室" in page.wait_for_selector("#passage mark").inner_text()
-    field(page, "ledger", "權責機關").fill("教育局")
+    field(page, "ledger", "執行期程").fill("115 年底前")
     page.click("#ledger-save")
     page.wait_for_selector("#ledger-said >> text=已儲存")
     page.click("text=← 回清單")
     sheet = openpyxl.load_workbook(download(page, "#ledger-list button >> text=Excel").open("rb"))
-    assert "教育局" in list(sheet.worksheets[0].values)[1]
+    assert "115 年底前" in list(sheet.worksheets[0].values)[1]
     assert not page.is_visible("#new")
 
 

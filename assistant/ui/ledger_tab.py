@@ -28,6 +28,7 @@ WAIT = "<p class='quiet pad'>整理歷年建議中…</p>"
 # The ledger reads the whole archive the first time, so one at a time.
 LEDGER = one_at_a_time("ledger")
 ALL = ("不限", "")
+EMPTY = "檔案庫還是空的，沒有建議可以追蹤。請先加入出國報告（xinde add 資料夾），再回到這一頁。"
 SAVED = "已儲存「{name}」的辦理情形。"
 NOT_CHANGED = "沒有更動，不用儲存。"
 
@@ -74,6 +75,8 @@ class LedgerTab:
     def listing(self, *chosen: str, page: int = 0) -> tuple[str, int]:
         """One page of the records that these filters leave, or the sentence why there are none."""
         words = dict(zip(FILTERS, (one or "" for one in chosen), strict=True))
+        if not self._assistant.archive.reports():
+            return show_list((), words, 0, notice=EMPTY), 0
         try:
             records = self._assistant.ledger.records(read_wanted(self._assistant, words))
         except XindeError as error:
