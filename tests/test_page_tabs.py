@@ -59,6 +59,7 @@ def test_a_recommendation_is_found_followed_up_and_taken_away(page: Any) -> None
     page.click("#ledger-save")
     page.wait_for_selector("#ledger-said >> text=已儲存")
     page.click("text=← 回清單")
+    page.wait_for_selector("#ledger-list .rows button:focus")
     sheet = openpyxl.load_workbook(download(page, "#ledger-list button >> text=Excel").open("rb"))
     assert "115 年底前" in list(sheet.worksheets[0].values)[1]
     assert not page.is_visible("#new")

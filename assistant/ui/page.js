@@ -15,6 +15,7 @@ element.addEventListener('click', (event) => {
   if (field) data.word = field.value;
   if (data.act === 'like') judge(target, data);
   if (data.act === 'edit') back = data.id;
+  if (data.record) document.body.dataset.record = data.record;
   trigger(data.act || (data.ask ? 'submit' : 'click'), data);
 });
 element.addEventListener('keydown', (event) => {
@@ -42,13 +43,36 @@ function settle() {
   const renamed = back && element.querySelector(`[data-open="${back}"]`);
   back = '';
   if (renamed) renamed.focus();
+  const left = element.querySelector(`.rows [data-record="${document.body.dataset.record}"]`);
+  if (left) {
+    delete document.body.dataset.record;
+    left.focus();
+  }
   const turns = element.querySelectorAll('.turn');
   const one = element.querySelector('[data-one]');
   const isNew = one && one.dataset.one !== opened;
   opened = one ? one.dataset.one : '';
+  if (isNew) one.focus({preventScroll: true});
   const last = isNew ? one : element.querySelector('.notice, .done, .wait') || turns[turns.length - 1];
   if (last) last.scrollIntoView({block: 'start', behavior: 'smooth'});
 }
 watch('value', settle);
 // What comes into being with its content, such as one recommendation, is seen from its beginning, too.
 requestAnimationFrame(settle);
+// Gradio names the buttons of an upload in English, whatever the browser speaks, and all alike.
+const NAMES = {'Click to upload or drop files': '上傳', 'common.upload': '再加檔案', 'Remove this file': '移除檔案'};
+function name(drop) {
+  const label = drop.querySelector('label');
+  drop.querySelectorAll('button[aria-label]').forEach((one) => {
+    const word = NAMES[one.getAttribute('aria-label')];
+    if (word) one.setAttribute('aria-label', label ? `${word}：${label.innerText.trim()}` : word);
+  });
+}
+const work = element.closest('.work');
+if (work && !work.dataset.named) {
+  work.dataset.named = 'yes';
+  work.querySelectorAll('.drop').forEach((drop) => {
+    new MutationObserver(() => name(drop)).observe(drop, {childList: true, subtree: true});
+    name(drop);
+  });
+}
