@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,21 @@ def test_a_model_is_seen_writing(tmp_path: Path) -> None:
     assert any(getattr(stop, "visible", False) for *_, stop in moments[1:-1])
     html, draft = last(moments)
     assert "/made/" in html and draft.mode == "llm" and "scripted" in words(html)
+
+
+class Broken(Scripted):
+    """A model whose program breaks after some words."""
+
+    def stream(self, *_: object) -> Iterator[str]:
+        yield "## 深化"
+        raise RuntimeError("scripted failure")
+
+
+def test_what_was_extracted_outlives_a_model_that_breaks(tmp_path: Path) -> None:
+    with assistant_of_six(tmp_path, Broken("")) as assistant:
+        html, draft = last(drafted(DraftTab(assistant, Settings(), Outbox())))
+    assert "沒料到的錯誤" in words(html) and "/made/" in html
+    assert draft.items and draft.mode == "extractive"
 
 
 def test_an_upload_is_read_and_leaves_the_disk(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ Values in, values out; every error ends here as a sentence. Knows nothing of Gra
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.assistant import Assistant
@@ -85,7 +85,9 @@ class Drafts:
         except XindeError as error:
             yield Drafted(refusal=str(error))
         except Exception as error:
-            yield Drafted(refusal=unexpected(error))
+            said = unexpected(error)
+            kept = replace(draft, remarks=(*draft.remarks, said)) if draft else None
+            yield Drafted(draft=kept, refusal="" if kept else said)
         else:
             yield Drafted(draft=draft)
         finally:

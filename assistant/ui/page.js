@@ -24,6 +24,25 @@ element.addEventListener('keydown', (event) => {
   event.preventDefault();
   event.target.parentElement.querySelector('button').click();
 });
+// A file is fetched here, so that a sentence instead of it does not take the place of the page.
+element.addEventListener('submit', async (event) => {
+  const form = event.target, button = event.submitter;
+  event.preventDefault();
+  form.querySelector('.notice')?.remove();
+  const answer = await fetch(`${button.formAction}?${new URLSearchParams(new FormData(form))}`).catch(() => null);
+  if (!answer || !answer.ok) {
+    const said = document.createElement('p');
+    said.className = 'notice';
+    said.setAttribute('role', 'alert');
+    said.textContent = answer ? await answer.text() : '連不到伺服器，網頁可能已經關閉。請重新開啟後再下載。';
+    return form.append(said);
+  }
+  const link = document.createElement('a');
+  link.download = decodeURIComponent(answer.headers.get('content-disposition').split("UTF-8''")[1]);
+  link.href = URL.createObjectURL(await answer.blob());
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+});
 function fold(inside) {
   const open = inside.closest('details[open]');
   if (!open || !element.contains(open)) return;
