@@ -19,6 +19,7 @@ from assistant.ui.api import build_api
 from assistant.ui.chat import Chat
 from assistant.ui.downloads import build_downloads
 from assistant.ui.page import build_page, launch
+from assistant.ui.tabs import build_tabs
 
 
 def serve(options: argparse.Namespace, settings: Settings) -> Outcome:
@@ -29,8 +30,11 @@ def serve(options: argparse.Namespace, settings: Settings) -> Outcome:
     with closing(Assistant.open(settings)) as assistant, closing(Conversations.open(settings.home)) as kept:
         if assistant.writer is not None:
             threading.Thread(target=load_libraries, daemon=True).start()
-        page = build_page(Chat(assistant, kept))
-        launch(page, settings.host, port, [build_api(assistant, settings.host), build_downloads(kept)])
+        tabs, files = build_tabs(assistant, settings)
+        page = build_page(Chat(assistant, kept), tabs, disclosure=settings.draft_disclosure)
+        kept_files = build_downloads(kept, settings.draft_disclosure)
+        routes = [build_api(assistant, settings.host), kept_files, *files]
+        launch(page, settings.host, port, routes, file_mb=settings.max_file_mb)
         moved = f"埠號 {settings.port} 已被占用，改用 {port}。\n" if port != settings.port else ""
         sys.stderr.write(f"{moved}問答網頁已開啟：{address}（按 Ctrl-C 結束）\n")
         with suppress(KeyboardInterrupt):

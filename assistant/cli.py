@@ -109,7 +109,12 @@ COMMANDS: dict[str, Command] = {
     "precheck": Command(
         "出國前：類似的出國案學到什麼、建議過什麼、哪些仍待確認",
         "assistant.draft_commands:precheck",
-        (*TRIP[:2], ("--topic", {"metavar": "WORDS", "default": "", "help": "主題，例如 雨水調適"})),
+        (
+            *TRIP[:2],
+            ("--topic", {"metavar": "WORDS", "default": "", "help": "主題，例如 雨水調適"}),
+            ("--year", {"metavar": "YEAR", "default": "", "help": "只看這一年或這段年，西元或民國"}),
+            ("--out", {"metavar": "FILE", "default": "", "help": "另存成 .docx、.odt 或 .md"}),
+        ),
     ),
     "draft": Command(
         "由札記草擬心得與建議，每一句標明依據",

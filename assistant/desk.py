@@ -15,7 +15,7 @@ from assistant.differences import find_differences
 from assistant.draft import Draft, Part
 from assistant.draft_writing import DraftStep, DraftWriter
 from assistant.drafting import FEWEST, MOST, Drafter, Order
-from assistant.notes import Notes, read_notes
+from assistant.notes import Notes, read_given, read_notes
 from assistant.trip import Trip, known_reports
 from assistant.verification import Verifier
 from assistant.wording import show_period
@@ -50,6 +50,11 @@ class Desk:
         """The notes in a file, read in a limited child process and stored nowhere."""
         with ReadingChild.start(self._limits) as child:
             return read_notes(path, child)
+
+    def read_given(self, data: bytes, file: str) -> Notes:
+        """The same of what was handed over under the name `file`."""
+        with ReadingChild.start(self._limits) as child:
+            return read_given(data, file, child)
 
     def order(self, trip: Trip, notes: Notes, parts: tuple[Part, ...], items: int) -> tuple[Order, list[str]]:
         """What is to be drafted, and what the archive already knows of the trip; raises `OrderRefused`."""

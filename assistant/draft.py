@@ -29,6 +29,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     "proposal": "擬議，請承辦人決定",
     "gap": "待補",
 }
+_WHOLE_GAP = re.compile(r"(【待補：[^】]*】)")
 # Characters without white space that the house's own items have.
 LENGTHS: Mapping[Part, tuple[int, int]] = {"reflections": (130, 240), "recommendations": (100, 220)}
 SENTENCES: Mapping[Part, tuple[int, int]] = {"reflections": (3, 4), "recommendations": (2, 3)}
@@ -50,6 +51,12 @@ class DraftSentence:
     def questions(self) -> tuple[str, ...]:
         """What the sentence leaves for the writer to fill in."""
         return tuple(GAP.findall(self.text))
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The text in pieces, each with whether it is such a gap."""
+        found = ((piece, piece.startswith("【待補：")) for piece in _WHOLE_GAP.split(self.text))
+        return tuple((piece, is_gap) for piece, is_gap in found if piece)
 
     @property
     def marks(self) -> str:

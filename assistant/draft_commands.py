@@ -12,11 +12,13 @@ from datetime import date
 from pathlib import Path
 
 from assistant.arguments import UsageError
-from assistant.assistant import Assistant
+from assistant.assistant import Assistant, check_question
 from assistant.desk import Desk
 from assistant.draft import PARTS, Draft, Part, draft_json
 from assistant.export.draft import draft_document, made_items
+from assistant.export.precheck import made_precheck, precheck_document
 from assistant.export.saving import choose_target, save_document
+from assistant.filters import find_years
 from assistant.notes import Notes
 from assistant.outcome import DONE, REFUSED, Outcome
 from assistant.precheck import Plan, precheck_json
@@ -78,10 +80,19 @@ def _made(desk: Desk, order: tuple[Trip, Notes, tuple[Part, ...], int], use_mode
 
 def precheck(options: argparse.Namespace, settings: Settings) -> Outcome:
     """What the archive holds for a planned trip; nothing found ends with code 1."""
-    plan = Plan(options.event.strip(), options.place.strip(), options.topic.strip())
+    out = choose_target(options.out)
+    years = find_years(options.year) if options.year.strip() else None
+    plan = Plan(options.event.strip(), options.place.strip(), options.topic.strip(), years)
     if not plan.text:
         raise UsageError("還缺少：--event、--place、--topic 至少一個。用法請看：xinde precheck --help")
+    check_question(plan.text)
     with closing(Assistant.open(settings)) as assistant:
         found = look_up(assistant, plan, date.today())
     code = DONE if found.trips else REFUSED
-    return Outcome(render_precheck(found, terminal_columns()), precheck_json(found), code)
+    said: tuple[str, ...] = ()
+    if out and found.trips:
+        beside = save_document(
+            precheck_document(found, settings.draft_disclosure), [made_precheck(found)], out
+        )
+        said = tuple(f"已寫入 {file}" for file in (out, beside))
+    return Outcome(render_precheck(found, terminal_columns()), precheck_json(found), code, said)

@@ -46,17 +46,24 @@ class Record:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which records; empty means all. All `terms` have to be met; advice to others only if asked for."""
+    """Which records; empty means all. All `terms` have to be met; advice to others only if asked for.
+
+    `implicit` and `addressee` narrow to one kind, and to whom it is given, where they are not empty.
+    """
 
     topic: str = ""
     status: str = ""
     terms: tuple[Term, ...] = ()
     where: AskFilter = field(default_factory=AskFilter)
     others: bool = False
+    implicit: bool | None = None
+    addressee: str = ""
 
     def holds(self, record: Record) -> bool:
         """Whether the record is one of them, but for `where`, which is a matter of its report."""
         one = record.recommendation
+        if self.implicit not in (None, one.implicit) or self.addressee not in ("", one.addressee):
+            return False
         if self.topic and one.topic != self.topic or self.status and record.follow_up.status != self.status:
             return False
         if one.implicit and one.addressee == "others" and not self.others:

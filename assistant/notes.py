@@ -31,6 +31,7 @@ _DAY = re.compile(r"^(?:第[一二三四五六七八九十\d]+天|day\s*\d)", re
 _ONLY_DAYS = re.compile(r"^[\d\s年月日/.（）()星期週一二三四五六日至到~～－—-]+$")
 _STOPS = re.compile(r"[，。；！？,;!?]")
 UNREADABLE = "札記「{file}」讀不到。請檢查路徑與權限。"
+PASTED = "貼上的札記.txt"
 EMPTY = "「{file}」裡沒有可以引用的句子。請先寫下此行看到、聽到的事（每件一句，至少三句），再產生草稿。"
 CUT = "札記有 {count:,} 句，只讀前 {most:,} 句；請把要寫進心得與建議的部分另存一份再試。"
 SIMPLIFIED = "札記是簡體字，草稿已轉為繁體；用詞請再確認。"
@@ -77,11 +78,16 @@ def read_notes(path: Path, child: ReadingChild) -> Notes:
     """The notes in a text, md, docx, odt or pdf file; raises `NotesRefused`."""
     if not path.is_file():
         raise NotesRefused(UNREADABLE.format(file=path))
+    return read_given(path, path.name, child)
+
+
+def read_given(source: bytes | Path, file: str, child: ReadingChild) -> Notes:
+    """The notes in what was handed over under the name `file`; raises `NotesRefused`."""
     try:
-        report = child.read(path, file=path.name, sha256="0" * 64)
+        report = child.read(source, file=file, sha256="0" * 64)
     except Refusal as refusal:
         if refusal.reason == "empty":
-            raise NotesRefused(EMPTY.format(file=path.name)) from refusal
+            raise NotesRefused(EMPTY.format(file=file)) from refusal
         # The readers speak of adding to the archive, which is not what is done here.
         raise NotesRefused(refusal.message.replace("再加入", "再試")) from refusal
     return notes_of(report)

@@ -34,6 +34,15 @@ class Overlap:
     spans: tuple[tuple[int, int], ...]
     twins: tuple[Twin, ...]
 
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The text in pieces, each with whether it is copied."""
+        pieces, at = [], self.start
+        for first, last in (*self.spans, (self.end, self.end)):
+            pieces += [(at, first, False), (first, last, True)]
+            at = last
+        return tuple((self.text[a - self.start : b - self.start], copied) for a, b, copied in pieces if b > a)
+
     def as_json(self) -> dict[str, Any]:
         """All of it, shares with two decimals."""
         twins = [_twin_json(twin) for twin in self.twins]

@@ -14,9 +14,11 @@ from typing import Any, Literal, Protocol
 from assistant.answer import AskFilter, Citation
 from assistant.catalogue import Catalogue, when
 from assistant.citations import CitationList
+from assistant.filters import FIRST_YEAR, LAST_YEAR
 from assistant.ledger import Ledger, Wanted
 from assistant.matching import SYNONYM, strength
 from assistant.question import Question
+from assistant.sources import passes
 from assistant.statuses import STATUSES, UNFILLED
 from assistant.terms import Term, plain
 from corpus.names import Names
@@ -38,16 +40,26 @@ MOST_TRIPS, MOST_LEARNED, LOOKED_AT = 10, 4, 60
 
 @dataclass(frozen=True)
 class Plan:
-    """A trip that is planned; at least one of the three is given."""
+    """A trip that is planned, at least one of the three is given; and the past years that are looked at."""
 
     event: str = ""
     place: str = ""
     topic: str = ""
+    years: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
         """All that is known of it."""
         return " ".join(part for part in (self.event, self.place, self.topic) if part)
+
+    @property
+    def named(self) -> str:
+        """The same in quotation marks, with the years."""
+        low, high = self.years or (FIRST_YEAR, LAST_YEAR)
+        span = "–".join(dict.fromkeys(str(y) for y in (low, high) if FIRST_YEAR < y < LAST_YEAR))
+        since = "" if low > FIRST_YEAR or not span else "至 "
+        until = "起" if span and high >= LAST_YEAR else ""
+        return f"「{self.text}」" + (f"（{since}{span} 年{until}）" if span else "")
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,10 @@ class Archivist(Protocol):
     archive: Archive
     names: Names
 
+    @property
+    def ledger(self) -> Ledger:
+        """The recommendations of the archive."""
+
     def understand(self, text: str) -> Question:
         """The question that a text asks."""
 
@@ -102,9 +118,11 @@ def precheck(assistant: Archivist, plan: Plan, today: date) -> Precheck:
     catalogue = Catalogue.build(archive.reports(), assistant.names)
     terms = [t for t in assistant.understand(plan.topic).terms if not t.is_phrase] if plan.topic else []
     why = _reasons(assistant, plan, catalogue, terms)
-    rows = [row for row in archive.reports() if row.id in why and row.doc_type == "trip_report"]
+    within = AskFilter(years=plan.years)
+    rows = [row for row in archive.reports() if row.id in why and passes(row, within)]
+    rows = [row for row in rows if row.doc_type == "trip_report"]
     rows = sorted(rows, key=lambda row: _order(row, why[row.id], today), reverse=True)[:MOST_TRIPS]
-    cited = _Cited(_statuses(archive, rows))
+    cited = _Cited(_statuses(assistant.ledger, rows))
     trips = [
         _trip(archive.report(row.id), row, why[row.id], _is_recent(row, today), terms, cited) for row in rows
     ]
@@ -126,11 +144,11 @@ class _Cited:
         return Lesson(item.number, item.heading, item.text, n, status)
 
 
-def _statuses(archive: Archive, rows: Sequence[ReportRow]) -> dict[tuple[str, int], str]:
+def _statuses(ledger: Ledger, rows: Sequence[ReportRow]) -> dict[tuple[str, int], str]:
     if not rows:
         return {}
     wanted = Wanted(where=AskFilter(reports=tuple(row.id for row in rows)))
-    records = Ledger.open(archive).records(wanted)
+    records = ledger.records(wanted)
     return {(r.recommendation.report_id, r.recommendation.start): r.follow_up.status for r in records}
 
 

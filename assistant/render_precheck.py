@@ -12,20 +12,22 @@ from assistant.render import WIDTH, cut, place, wrap
 from assistant.wording import show_period
 
 FIRST = 150
-OPEN = "仍待確認的建議（報告不會記載採行情形；未填的請向主辦機關查證，再用 xinde ledger set 記下）"
-NOTHING = "檔案中查無與「{plan}」相近的出國案。請換個活動名稱、國家或較短的主題再試。"
+OPEN = "仍待確認的建議"
+ASK = "報告不會記載採行情形；未填的請向主辦機關查證"
+NOTHING = "檔案中查無與{plan}相近的出國案。請換個活動名稱、國家或較短的主題再試。"
 
 
 def render_precheck(found: Precheck, columns: int = WIDTH) -> str:
     """The trips with what they learned and recommended, then what is open, then the sources."""
     if not found.trips:
-        return NOTHING.format(plan=found.plan.text)
-    parts = [f"與「{found.plan.text}」相近的出國案：{len(found.trips)} 次"]
+        return NOTHING.format(plan=found.plan.named)
+    parts = [f"與{found.plan.named}相近的出國案：{len(found.trips)} 次"]
     for is_recent, label in ((True, f"近 {RECENT_YEARS} 年"), (False, "更早")):
         trips = [trip for trip in found.trips if trip.is_recent == is_recent]
         parts += [label, *(_trip(trip, columns) for trip in trips)] if trips else []
     still = [line for trip in found.trips for line in _open(trip, columns)]
-    parts += ["\n".join((OPEN, *still))] if still else []
+    head = f"{OPEN}（{ASK}，再用 xinde ledger set 記下）"
+    parts += ["\n".join((wrap(head, columns), *still))] if still else []
     sources = [wrap(place(one), columns, "     ", f"[{one.n}] ") for one in found.citations]
     return "\n\n".join([*parts, "\n".join(("出處", *sources))])
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from assistant.export.review import review_document
+from assistant.export.review import made_review, review_document
 from assistant.export.saving import choose_target, save_document
-from assistant.export.side_file import Made
-from assistant.flaws import Standards
 from assistant.outcome import DONE, REFUSED, Outcome
 from assistant.review import Review, review_json
 from assistant.review_render import render_review
-from assistant.reviewing import review_file
+from assistant.reviewing import review_file, standards_of
 from assistant.settings import Settings
 from assistant.terminal import show_progress, terminal_columns
 from corpus.limits import Limits
@@ -43,15 +41,6 @@ def run_review(options: argparse.Namespace, settings: Settings) -> Outcome:
     return Outcome(render_review(done, terminal_columns()), review_json(done), code, notes)
 
 
-def standards_of(settings: Settings) -> Standards:
-    """What a report is held to."""
-    return Standards(
-        recommendations=settings.review_recommendations,
-        needs_summary=settings.review_summary == "required",
-        overlap=settings.review_overlap,
-    )
-
-
 @contextmanager
 def _archive(home: Path) -> Iterator[Archive | None]:
     """The archive where there is one; a review makes none."""
@@ -64,6 +53,5 @@ def _archive(home: Path) -> Iterator[Archive | None]:
 
 def _write(done: Review, path: Path) -> str:
     """Write the document and the file beside it; says where they are."""
-    passages = tuple(twin.passage for overlap in done.overlaps for twin in overlap.twins)
-    beside = save_document(review_document(done), [Made("review", "extractive", passages)], path)
+    beside = save_document(review_document(done), [made_review(done)], path)
     return WRITTEN.format(path=path, beside=beside.name)

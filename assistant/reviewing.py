@@ -10,6 +10,7 @@ from assistant.comparing import compare
 from assistant.flaws import Standards, Subject
 from assistant.manuscript import Manuscript
 from assistant.review import Review, review
+from assistant.settings import Settings
 from corpus.report import Report, XindeError
 from index.archive import Archive
 from index.caches import Progress, nobody
@@ -33,12 +34,33 @@ def review_file(
 
     Raises `UnreadableFile`, `Refusal` or `NotAReport`.
     """
-    manuscript = Manuscript.of(read_file(path, reader))
-    others = [read_file(source, reader) for source in sources]
+    report, others = read_file(path, reader), [read_file(source, reader) for source in sources]
+    return review_report(report, standards, archive=archive, sources=others, progress=progress)
+
+
+def review_report(
+    report: Report,
+    standards: Standards,
+    *,
+    archive: Archive | None = None,
+    sources: Sequence[Report] = (),
+    progress: Progress = nobody,
+) -> Review:
+    """The review of a document that was read, compared likewise; raises `NotAReport`."""
+    manuscript = Manuscript.of(report)
     overlaps = None
-    if others or archive is not None and archive.generation:
-        overlaps = compare(manuscript, archive, others, progress)
+    if sources or archive is not None and archive.generation:
+        overlaps = compare(manuscript, archive, sources, progress)
     return review(Subject(manuscript, standards, overlaps))
+
+
+def standards_of(settings: Settings) -> Standards:
+    """What a report is held to."""
+    return Standards(
+        recommendations=settings.review_recommendations,
+        needs_summary=settings.review_summary == "required",
+        overlap=settings.review_overlap,
+    )
 
 
 def read_file(path: Path, reader: DocumentReader) -> Report:
@@ -49,4 +71,9 @@ def read_file(path: Path, reader: DocumentReader) -> Report:
         data = path.read_bytes()
     except OSError as exc:
         raise UnreadableFile(f"讀不到「{path}」（{exc.strerror}）。請檢查路徑與權限。") from exc
-    return reader.read(data, file=path.name, sha256=sha256(data).hexdigest())
+    return read_given(data, path.name, reader)
+
+
+def read_given(data: bytes, file: str, reader: DocumentReader) -> Report:
+    """The document that was handed over under the name `file`; raises `Refusal`."""
+    return reader.read(data, file=file, sha256=sha256(data).hexdigest())

@@ -69,7 +69,7 @@ class FollowUp:
         changed = replace(self, **told)
         find_status(changed.status)
         if STATUSES[changed.status].needs_reason and not changed.reason:
-            raise BadStatus(f"採行情形是「{changed.status}」時要說明理由。請一併填寫理由（--reason）。")
+            raise BadStatus(f"採行情形是「{changed.status}」時要說明理由。請一併填寫「{LABELS['reason']}」。")
         return changed
 
 

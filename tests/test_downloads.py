@@ -62,6 +62,28 @@ def test_the_owner_gets_each_format(kept: Conversations, chosen: str, ending: st
     assert scripted.LEARNED[0].rstrip("。") in words and "學到什麼" in words
 
 
+@pytest.mark.parametrize("ending", FORMS)
+def test_a_document_closes_with_the_disclosure_that_is_wanted(
+    kept: Conversations, chosen: str, ending: str
+) -> None:
+    client = browser(kept, {COOKIE: MINE})
+    address = f"/conversations/{chosen}.{ending}"
+    assert "以程式輔助草擬" in words_of(ending, client.get(address).content)
+    asked = words_of(ending, client.get(address, params={"disclosure": "經本人 審閱。"}).content)
+    assert "經本人 審閱。" in asked and "以程式輔助草擬" not in asked
+    too_long = client.get(address, params={"disclosure": "字" * 501})
+    assert too_long.status_code == 400 and "最多 500 個字" in too_long.text
+
+
+def test_the_record_tells_program_and_passages(kept: Conversations, chosen: str) -> None:
+    answer = browser(kept, {COOKIE: MINE}).get(f"/conversations/{chosen}.json")
+    record = answer.json()
+    assert (record["program"], record["title"]) == ("xinde", TITLE)
+    (made,) = record["made"]
+    assert made["what"] == "學到什麼？" and len(made["passages"]) == len(scripted.LEARNED)
+    assert browser(kept, {COOKIE: OTHERS}).get(f"/conversations/{chosen}.json").status_code == 404
+
+
 @pytest.mark.parametrize("cookies", [{}, {COOKIE: OTHERS}, {COOKIE: ""}, {COOKIE: MINE[:-1]}])
 def test_for_others_there_is_none_of_that_name(
     kept: Conversations, chosen: str, cookies: dict[str, str]

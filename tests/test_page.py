@@ -2,87 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+import docx
 import pytest
 import scripted
 import sqlalchemy as sa
+from browser import ANSWER, E2E, ask, served, started, tab
 from scripted import REPORT
 
 from assistant.assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.feedback import Feedback
-from assistant.ports import find_port
 from assistant.settings import Settings
-from assistant.ui.chat import Chat
-from assistant.ui.downloads import build_downloads
 from assistant.ui.headers import COOKIE
-from assistant.ui.page import build_page, launch
 from corpus.migrations import CONVERSATIONS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NOTHING = ":is(.answer.nothing)"
-ANSWER = ".answer:not(.waiting)"
-
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.skipif(CHROMIUM is None, reason="這台機器沒有 Chromium（Debian：apt install chromium）"),
-]
+pytestmark = E2E
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="沒有安裝 playwright")
-    flags = ["--disable-gpu", "--disable-dev-shm-usage"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        flags.append("--no-sandbox")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
+    with started() as browser:
         yield browser
-        browser.close()
-
-
-@contextmanager
-def served(assistant: Any, home: Path) -> Iterator[str]:
-    """The page over this assistant on a free port, for as long as the block runs."""
-    port = find_port("127.0.0.1", 17860)
-    with closing(Conversations.open(home)) as kept:
-        page = build_page(Chat(assistant, kept))
-        launch(page, "127.0.0.1", port, [build_downloads(kept)])
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            page.close(verbose=False)
-
-
-@contextmanager
-def tab(browser: Any, url: str, **options: Any) -> Iterator[Any]:
-    """A tab of a new browser profile; asserts that it called no other host and met no error."""
-    context = browser.new_context(locale="zh-TW", viewport={"width": 1280, "height": 800}, **options)
-    page = context.new_page()
-    hosts: set[str | None] = set()
-    errors: list[str] = []
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(url)
-    page.wait_for_selector("#shelf .shelf")
-    yield page
-    context.close()
-    assert hosts <= {"127.0.0.1", None}  # None: data: and blob: addresses
-    assert errors == []
-
-
-def ask(page: Any, question: str, answers: int) -> None:
-    """Ask and wait until that many answers stand there."""
-    page.fill("#question textarea", question)
-    page.press("#question textarea", "Enter")
-    page.wait_for_function("([css, n]) => document.querySelectorAll(css).length >= n", arg=[ANSWER, answers])
 
 
 def test_ask_follow_the_citation_and_see_the_passage(chromium: Any, tmp_path: Path) -> None:
@@ -148,15 +94,17 @@ def test_conversations_are_renamed_exported_and_deleted_with_the_keyboard(
         page.press(".shelf input", "Enter")
         page.wait_for_selector(".shelf .open:focus >> text=滯洪池的做法")
         open_menu(page, "匯出")
+        page.fill(".shelf textarea", "由程式整理，經本人審閱。")
         with page.expect_download() as download:
-            page.press(".shelf a >> text=Word", "Enter")
+            page.press(".shelf button >> text=Word", "Enter")
         assert download.value.suggested_filename == "滯洪池的做法.docx"
-        assert Path(download.value.path()).read_bytes().startswith(b"PK")
-        link = page.get_attribute(".shelf a >> text=Markdown", "href")
+        paragraphs = [one.text for one in docx.Document(str(download.value.path())).paragraphs]
+        assert "由程式整理，經本人審閱。" in paragraphs
+        link = page.get_attribute(".shelf button >> text=Markdown", "formaction")
         assert scripted.LEARNED[0][:9] in page.request.get(url + link).text()
         with tab(chromium, url) as stranger:
             assert stranger.request.get(url + link).status == 404
-        page.press(".shelf a >> text=Word", "Escape")
+        page.press(".shelf button >> text=Word", "Escape")
         open_menu(page, "刪除")
         page.press(".shelf >> text=取消", "Enter")
         page.press(".acts summary >> text=刪除", "Enter")

@@ -13,6 +13,8 @@ import trips
 from assistant.assistant import Assistant
 from assistant.citations import is_sound
 from assistant.cli import main
+from assistant.export.markdown_writer import to_markdown
+from assistant.export.precheck import made_precheck, precheck_document
 from assistant.ledger import Ledger
 from assistant.outcome import DONE, REFUSED, USAGE
 from assistant.precheck import Plan, precheck, precheck_json
@@ -44,6 +46,8 @@ def assistant(home: Path) -> Iterator[Assistant]:
         (Plan(place="日本"), [(KUMAMOTO, ("place",)), (SENDAI, ("place",))]),
         (Plan(place="日本", topic="防災教育"), [(KUMAMOTO, ("place",)), (SENDAI, ("place", "topic"))]),
         (Plan(topic="即時水位"), [(DAKAR, ("topic",))]),
+        (Plan(place="日本", years=(2019, 2022)), [(SENDAI, ("place",))]),
+        (Plan(place="日本", years=(2024, 9999)), []),
         (Plan(place="冰島"), []),
         (Plan(topic="量子電腦"), []),
     ],
@@ -103,3 +107,39 @@ def test_the_command(
 def test_the_command_as_json(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--home", str(home), "precheck", "--topic", "即時水位", "--json"]) == DONE
     assert set(json.loads(capsys.readouterr().out)) == {"plan", "trips", "open", "citations"}
+
+
+@pytest.mark.parametrize(
+    ("years", "named"),
+    [
+        (None, "「日本」"),
+        ((2019, 2022), "「日本」（2019–2022 年）"),
+        ((2019, 2019), "「日本」（2019 年）"),
+        ((2019, 9999), "「日本」（2019 年起）"),
+        ((0, 2022), "「日本」（至 2022 年）"),
+    ],
+)
+def test_a_plan_names_its_years(years: tuple[int, int] | None, named: str) -> None:
+    assert Plan(place="日本", years=years).named == named
+
+
+def test_the_document_holds_every_lesson_with_its_source(assistant: Assistant) -> None:
+    found = precheck(assistant, Plan(place="日本"), TODAY)
+    document = precheck_document(found, "說明行。")
+    text = to_markdown(document)
+    assert "出國前參考：「日本」" in text and "近 3 年" in text and "更早" in text and "說明行。" in text
+    assert all(lesson.text in text for trip in found.trips for lesson in (*trip.learned, *trip.recommended))
+    assert len(document.sources) == len(found.citations)
+    assert "試辦水田涵養補助（112 年 11 月 13 日至 17 日，未填）" in text
+    assert made_precheck(found).passages == found.citations
+
+
+def test_the_command_writes_the_document_and_its_record(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "行前.md"
+    arguments = ["--home", str(home), "precheck", "--place", "日本", "--year", "108", "--out", str(out)]
+    assert main(arguments) == DONE
+    assert "仙台" in out.read_text(encoding="utf-8") and "熊本" not in out.read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "行前.md.json").read_text(encoding="utf-8"))["made"][0]["passages"]
+    assert "行前.md.json" in capsys.readouterr().err

@@ -15,9 +15,12 @@ from assistant.export.side_file import made_answers, side_file
 
 def test_it_names_program_date_modes_and_passages() -> None:
     answer = scripted.answer_with("建議？", scripted.ADVISED)
-    exchanges = [Exchange("建議？", answer), Exchange("學到？", replace(answer, mode="llm", citations=()))]
+    exchanges = [
+        Exchange("建議？", answer),
+        Exchange("學到？", replace(answer, mode="llm", model="示範模型", citations=())),
+    ]
     moment = datetime(2026, 11, 27, 8, 30, tzinfo=UTC)
-    document = side_file("哥本哈根", made_answers(exchanges, "示範模型"), moment=moment)
+    document = side_file("哥本哈根", made_answers(exchanges), moment=moment)
     citation = answer.citations[0]
     passage = {
         "report_id": scripted.COPENHAGEN.id,

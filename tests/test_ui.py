@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 import scripted
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from assistant.answer import Answer, AskFilter, Citation, Statement, Turn
 from assistant.conversations import Conversations, Exchange
 from assistant.ui import view
 from assistant.ui.chat import CHANGED, GONE, LONGEST, Chat, Session, Shown
 from assistant.ui.choices import Choices, describe, read_choices
-from assistant.ui.headers import COOKIE, find_owner, new_cookie
+from assistant.ui.headers import COOKIE, Headers, find_owner, new_cookie
 from assistant.ui.passage import surroundings
 from assistant.ui.samples import build_samples
 
@@ -37,7 +40,7 @@ class Collector(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += [name for name, _ in attrs]
-        self.links += [value for name, value in attrs if name == "href"]
+        self.links += [value for name, value in attrs if name == "formaction"]
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -139,7 +142,7 @@ def test_the_shelf_offers_what_can_be_done_with_each_conversation(chat: Chat) ->
     seen = Collector(view.show_shelf([replace(row, title=scripted.EVIL)], row.id, notice=scripted.EVIL))
     assert not {"img", "script", "svg", "iframe"} & set(seen.tags)
     assert not [name for name in seen.attributes if name.startswith("on")]
-    assert seen.links == [f"/conversations/{row.id}.{ending}" for ending in ("docx", "odt", "md")]
+    assert seen.links == [f"/conversations/{row.id}.{ending}" for ending in ("docx", "odt", "md", "json")]
     assert "改名" in seen.text and "確定刪除" in seen.text and seen.text.count(scripted.EVIL) == 2
 
 
@@ -250,6 +253,27 @@ def test_chosen_filters(chosen: tuple, where: AskFilter, words: str) -> None:
 )
 def test_only_a_cookie_of_ours_names_a_browser(value: str, owner: str) -> None:
     assert find_owner({COOKIE: value}) == owner
+
+
+@pytest.mark.parametrize(
+    ("origin", "foreign"),
+    [
+        (None, False),
+        ("http://127.0.0.1:7860", False),
+        ("http://evil.example", True),
+        ("null", True),
+        ("http://[", True),
+    ],
+)
+def test_only_this_page_may_have_files_uploaded(origin: str | None, foreign: bool) -> None:
+    async def uploaded(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("kept")(scope, receive, send)
+
+    headers = {"origin": origin} if origin else {}
+    client = TestClient(Headers(uploaded), base_url="http://127.0.0.1:7860")
+    answer = client.post("/gradio_api/upload", headers=headers)
+    assert answer.status_code == (403 if foreign else 200)
+    assert client.post("/gradio_api/call/ask", headers=headers).status_code == 200
 
 
 def test_every_browser_gets_its_own_cookie() -> None:

@@ -5,12 +5,17 @@ Written for the tests. The two forum reports never use the forum's abbreviation.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from shapes import report_of
 
+from assistant.assistant import Assistant
+from assistant.llm import Model
+from assistant.settings import Settings
 from corpus.report import Report
 from corpus.rows import ReportRow
 from index.archive import Archive
@@ -184,6 +189,16 @@ def fill(home: Path, papers: Path) -> Path:
     with Archive.open(home) as archive:
         assert len(archive.add([write(papers)]).added) == len(FILES)
     return home
+
+
+@contextmanager
+def assistant_of_six(folder: Path, model: Model | None = None) -> Iterator[Assistant]:
+    """An assistant over the six documents, which may write with a model."""
+    home, papers = folder / "home", folder / "papers"
+    papers.mkdir()
+    fill(home, papers)
+    with closing(Assistant.open(Settings(home=home), model)) as assistant:
+        yield assistant
 
 
 def report(file: str) -> Report:

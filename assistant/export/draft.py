@@ -5,7 +5,6 @@ Knows nothing of formats, nor of how a draft was made.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.draft import KIND_NAMES, NAMES, NUMERALS, Draft, DraftItem, DraftSentence
@@ -16,7 +15,6 @@ from assistant.trip import Trip
 
 LEAD = "草稿，待承辦人確認。【待補】請補上或刪除，〔擬議〕請決定是否採用；處理後請刪除這些標記與本段。"
 NOTES_TITLE = "出國人員札記"
-_GAP = re.compile(r"(【待補：[^】]*】)")
 ASKED = "【待補：{what}】"
 
 
@@ -81,9 +79,8 @@ def _paragraph(item: DraftItem, sources: dict[str, Source]) -> Paragraph:
 
 
 def _spans(sentence: DraftSentence, sources: dict[str, Source]) -> Iterator[Span]:
-    for piece in _GAP.split(sentence.text):
-        if piece:
-            yield Span(piece, bold=piece.startswith("【待補"))
+    for piece, is_gap in sentence.pieces:
+        yield Span(piece, bold=is_gap)
     if sentence.kind == "proposal":
         yield Span(f"〔{KIND_NAMES['proposal']}〕", bold=True)
     for n in sentence.notes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.export.document import Block, Document, Heading, Paragraph, Quote, Source, Span, Table
+from assistant.export.side_file import Made
 from assistant.render import heading
 from assistant.review import LEVELS, Finding, Review
 from assistant.review_render import COPIED, LEVEL_WORDS, tally
@@ -26,6 +27,12 @@ def review_document(done: Review) -> Document:
     return Document(
         f"出國報告自我檢核：{done.title or done.file}", (*blocks, *_tables(done), *_copied(done)), sources
     )
+
+
+def made_review(done: Review) -> Made:
+    """The review with the passages that were copied, for the side file."""
+    passages = tuple(twin.passage for overlap in done.overlaps for twin in overlap.twins)
+    return Made("review", "extractive", passages)
 
 
 def _tables(done: Review) -> Iterator[Block]:

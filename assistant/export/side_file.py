@@ -27,11 +27,10 @@ class Made:
     model: str = ""
 
 
-def made_answers(exchanges: Sequence[Exchange], model: str = "") -> tuple[Made, ...]:
-    """The answers of a conversation; those of mode llm were written by `model`."""
+def made_answers(exchanges: Sequence[Exchange]) -> tuple[Made, ...]:
+    """The answers of a conversation."""
     return tuple(
-        Made(one.question, one.answer.mode, one.answer.citations, model if one.answer.mode == "llm" else "")
-        for one in exchanges
+        Made(one.question, one.answer.mode, one.answer.citations, one.answer.model) for one in exchanges
     )
 
 

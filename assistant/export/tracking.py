@@ -16,7 +16,8 @@ from assistant.export.document import printable
 from assistant.ledger import Record, record_json
 from corpus.report import XindeError
 
-COLUMNS = Path(__file__).parents[1] / "data" / "tracking_columns.csv"
+OWN_COLUMNS = "tracking_columns.csv"
+COLUMNS = Path(__file__).parents[1] / "data" / OWN_COLUMNS
 SHAPE = (
     "它應是 UTF-8 的 CSV，第一列是 heading,field,width，以下一列一欄，例如：建議內容,text,60。請改正後再試。"
 )

@@ -34,7 +34,7 @@ from assistant.chat_api import (
     too_large,
 )
 from assistant.ui.chat import Assistant, unexpected
-from assistant.ui.headers import UNSTORED
+from assistant.ui.headers import UNSTORED, is_foreign
 from corpus.report import XindeError
 
 
@@ -112,11 +112,11 @@ class Guard:
 
 def find_intrusion(headers: Mapping[str, str], host: str) -> str:
     """Why a request with these headers is not let in, as a sentence; empty where it is."""
-    called, origin = headers.get("host", ""), headers.get("origin")
+    called = headers.get("host", "")
     if not is_our_name(called, host):
         return f"這裡不是「{called}」。請用 http://127.0.0.1 加上埠號，或伺服器本身的位址連線。"
-    if origin is not None and _split(origin) != called.lower():
-        return f"不接受別的網頁（{origin}）送來的請求。請從程式連線，不要從瀏覽器裡的網頁。"
+    if is_foreign(headers):
+        return f"不接受別的網頁（{headers['origin']}）送來的請求。請從程式連線，不要從瀏覽器裡的網頁。"
     return ""
 
 
@@ -136,15 +136,6 @@ def is_our_name(called: str, host: str) -> bool:
     except ValueError:
         return name == socket.gethostname().lower()
     return address.is_loopback or host in ("0.0.0.0", "::")
-
-
-def _split(origin: str) -> str:
-    """Host and port of an Origin header; empty where it has none ("null")."""
-    try:
-        parts = urlsplit(origin)
-    except ValueError:
-        return ""
-    return parts.netloc.lower() if parts.scheme in ("http", "https") else ""
 
 
 def _show(error: ApiError) -> Response:

@@ -133,22 +133,11 @@ class Chat:
         citation = find_citation(session, turn, n)
         if citation is None:
             return "找不到這則出處，請重新整理網頁再試。"
-        try:
-            around = surroundings(self.assistant.archive.report(citation.report_id), citation)
-        except XindeError:
-            return Shown(citation, Surroundings("", citation.quote, "", found=False), GONE)
-        except Exception as error:
-            return unexpected(error)
-        return Shown(citation, around, "" if around.found else CHANGED)
+        return open_passage(self.assistant.archive, citation)
 
     def report(self, report_id: str) -> Report | str:
         """A report for its outline, or a sentence why not."""
-        try:
-            return self.assistant.archive.report(report_id)
-        except XindeError as error:
-            return str(error)
-        except Exception as error:
-            return unexpected(error)
+        return open_report(self.assistant.archive, report_id)
 
     def listed(self, owner: str) -> tuple[Listed, ...]:
         """The owner's earlier conversations; none where they cannot be read."""
@@ -165,6 +154,27 @@ class Chat:
         except XindeError as error:
             return session, str(error)
         return Session(session.owner, conversation_id, exchanges), ""
+
+
+def open_passage(archive: Archive, citation: Citation) -> Shown | str:
+    """A citation in its surroundings, or a sentence why not."""
+    try:
+        around = surroundings(archive.report(citation.report_id), citation)
+    except XindeError:
+        return Shown(citation, Surroundings("", citation.quote, "", found=False), GONE)
+    except Exception as error:
+        return unexpected(error)
+    return Shown(citation, around, "" if around.found else CHANGED)
+
+
+def open_report(archive: Archive, report_id: str) -> Report | str:
+    """A report for its outline, or a sentence why not."""
+    try:
+        return archive.report(report_id)
+    except XindeError as error:
+        return str(error)
+    except Exception as error:
+        return unexpected(error)
 
 
 def refuse(question: str) -> str:

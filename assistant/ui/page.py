@@ -1,49 +1,63 @@
-"""The page: its components, which act each event calls, and how it is served. Nothing is decided here."""
+"""The page: its head, its tabs, the panel beside them, and how it is served. Nothing is decided here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 import gradio as gr
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from assistant.answer import Answer, AskFilter, Turn, answer_json
+from assistant.settings import Settings
 from assistant.ui import view
-from assistant.ui.chat import Chat, Session, Shown, refuse
-from assistant.ui.choices import NAMED_CHAPTERS, Choices, describe, read_choices
-from assistant.ui.headers import Headers, find_owner
-from assistant.ui.samples import build_samples
-from assistant.ui.shelf import Verdicts
+from assistant.ui.ask_tab import ASKING, AskTab, build_ask
+from assistant.ui.chat import Chat
+from assistant.ui.choices import Choices
+from assistant.ui.headers import Headers
+from assistant.ui.tab import FOLDER, PRIVATE, SCRIPT, Frame, Tab
 from assistant.ui.theme import build_theme
-from assistant.ui.writing import at_intervals, is_written, show_writing
-from corpus.report import XindeError
 
-ANY_YEAR = Choices().named_years
-FOLDER = Path(__file__).parent
 TITLE = "心得：公務出國報告問答"
-# One question at a time goes to the assistant, the others wait in Gradio's queue: an extractive
-# answer takes some milliseconds, and a queue is fairer than sixteen threads on two cores.
-ASKING = {"concurrency_limit": 1, "concurrency_id": "ask"}
-# Verdicts are kept in the order in which they were given, and none is dropped while another is written.
-JUDGING: dict[str, Any] = {"concurrency_limit": 1, "trigger_mode": "multiple"}
-PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+STYLES = ("page.css", "tabs.css")
+# What was uploaded is read and removed at once; what a broken connection left goes within the hour.
+LEFTOVERS = (600, 3600)
 
 
-def build_page(chat: Chat) -> gr.Blocks:
-    """The whole page over one assistant."""
-    with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False) as page:
+def build_page(
+    chat: Chat, tabs: Sequence[Tab] = (), *, disclosure: str = Settings.draft_disclosure
+) -> gr.Blocks:
+    """The whole page: the chat, and `tabs` beside it; `disclosure` closes exported conversations."""
+    with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False, delete_cache=LEFTOVERS) as page:
         # First, so that it and none of the page's own events gets the name "ask".
-        gr.api(_api(chat), api_name="ask", **ASKING)
-        _wire(page, _lay_out(), chat)
+        gr.api(build_ask(chat), api_name="ask", **ASKING)
+        with gr.Row(elem_id="top"):
+            header = gr.HTML(elem_id="header")
+            fresh = gr.Button("＋ 新對話", elem_id="new", size="sm", scale=0)
+        panel = gr.HTML(view.show_hint(), elem_id="passage", js_on_load=SCRIPT, render=False)
+        with gr.Row(elem_id="layout"):
+            with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
+                for tab in (AskTab(chat, disclosure), *tabs):
+                    with gr.Tab(tab.label, id=tab.name, elem_id=f"tab-{tab.name}") as container:
+                        tab.build(Frame(page, container, panel, fresh))
+            with gr.Column(elem_id="panel", scale=0):
+                panel.render()
+        panel.click(view.show_hint, None, [panel], **PRIVATE)
+        page.load(lambda: _header(chat), None, [header], **PRIVATE)
     return page
 
 
-def launch(page: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute] = ()) -> None:
-    """Serve the page, and `routes` beside it, in the background; `page.close()` ends it."""
+def _header(chat: Chat) -> str:
+    rows = chat.assistant.archive.reports()
+    return view.show_header(len(rows), Choices.from_rows(rows).years)
+
+
+def launch(
+    page: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute] = (), *, file_mb: int = 100
+) -> None:
+    """Serve the page, and `routes` beside it, in the background; `page.close()` ends it.
+
+    A file above `file_mb` is refused by its readers, with a sentence; one far above that by the server.
+    """
     page.queue(default_concurrency_limit=8, max_size=64)
     page.launch(
         server_name=host,
@@ -56,7 +70,7 @@ def launch(page: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute] = 
         run_history=False,
         enable_monitoring=False,
         ssr_mode=False,
-        max_file_size="1kb",
+        max_file_size=f"{2 * file_mb}mb",
         app_kwargs={
             "middleware": [Middleware(Headers)],
             "routes": [*routes],
@@ -64,223 +78,5 @@ def launch(page: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute] = 
             "redoc_url": None,
         },
         theme=build_theme(),
-        css_paths=[FOLDER / "page.css"],
+        css_paths=[FOLDER / name for name in STYLES],
     )
-
-
-def _lay_out() -> dict[str, Any]:
-    script = (FOLDER / "page.js").read_text(encoding="utf-8")
-    parts: dict[str, Any] = {"session": gr.State(Session())}
-    with gr.Row(elem_id="top"):
-        parts["header"] = gr.HTML(elem_id="header")
-        parts["new"] = gr.Button("＋ 新對話", elem_id="new", size="sm", scale=0)
-    with gr.Row(elem_id="layout"):
-        with gr.Column(elem_id="side", scale=0):
-            _lay_out_filters(parts)
-            parts["shelf"] = gr.HTML(elem_id="shelf", js_on_load=script)
-        with gr.Column(elem_id="main"):
-            parts["thread"] = gr.HTML(elem_id="thread", js_on_load=script)
-            parts["writing"] = gr.HTML(elem_id="writing")
-            parts["stop"] = gr.Button("停止", elem_id="stop", size="sm", visible=False)
-            parts["question"] = gr.Textbox(
-                elem_id="question",
-                show_label=False,
-                label="問題",
-                placeholder="輸入問題，例如：有哪些關於淨零的建議？",
-                submit_btn="提問",
-                lines=1,
-                max_lines=5,
-                autofocus=True,
-            )
-        with gr.Column(elem_id="panel", scale=0):
-            parts["panel"] = gr.HTML(view.show_hint(), elem_id="passage", js_on_load=script)
-    return parts
-
-
-def _lay_out_filters(parts: dict[str, Any]) -> None:
-    with gr.Accordion("篩選", open=True, elem_id="filters") as parts["scope"]:
-        with gr.Row(elem_classes="years"):
-            parts["first"] = gr.Dropdown(ANY_YEAR, label="起年", value="", min_width=80, interactive=True)
-            parts["last"] = gr.Dropdown(ANY_YEAR, label="迄年", value="", min_width=80, interactive=True)
-        parts["countries"] = gr.Dropdown([], label="國家", multiselect=True, interactive=True)
-        parts["chapters"] = gr.Dropdown(NAMED_CHAPTERS, label="章節", multiselect=True, interactive=True)
-        parts["reports"] = gr.Dropdown([], label="報告", multiselect=True, interactive=True)
-        parts["clear"] = gr.Button("清除篩選", size="sm", elem_id="clear", visible=False)
-
-
-FILTERS = ("first", "last", "countries", "chapters", "reports")
-
-
-def _wire(page: gr.Blocks, parts: dict[str, Any], chat: Chat) -> None:
-    acts = Acts(chat)
-    filters = [parts[name] for name in FILTERS]
-    talk = [parts[name] for name in ("thread", "session", "question", "panel", "shelf")]
-    session, thread = parts["session"], parts["thread"]
-    page.load(acts.load, None, [parts["header"], thread, session, parts["shelf"], *filters], **PRIVATE)
-    asked = {"outputs": [*talk, parts["writing"], parts["stop"]], **PRIVATE, **ASKING}
-    parts["stop"].click(acts.stop, None, [parts["stop"]], **PRIVATE)
-    parts["question"].submit(acts.ask, [parts["question"], session, *filters], **asked)
-    thread.submit(acts.ask_sample, [session, *filters], **asked)
-    thread.click(acts.open_source, [session], [parts["panel"]], **PRIVATE)
-    parts["panel"].click(view.show_hint, None, [parts["panel"]], **PRIVATE)
-    thread.like(acts.judge, [session], [thread], **PRIVATE, **JUDGING)
-    parts["shelf"].click(acts.reopen, [session], talk, **PRIVATE)
-    parts["shelf"].edit(acts.rename, [session], [parts["shelf"]], **PRIVATE)
-    parts["shelf"].delete(acts.delete, [session], talk, **PRIVATE)
-    parts["new"].click(acts.start_again, [session], talk, **PRIVATE)
-    changed = [component.change for component in filters]
-    gr.on(changed, acts.name_scope, filters, [parts["scope"], parts["clear"]], **PRIVATE)
-    parts["clear"].click(lambda: ("", "", [], [], []), None, filters, **PRIVATE)
-
-
-class Acts:
-    """Events of the page in, new values of its components out."""
-
-    def __init__(self, chat: Chat) -> None:
-        self._chat = chat
-
-    def load(self, request: gr.Request) -> tuple[Any, ...]:
-        """The page as a browser first sees it."""
-        rows = self._chat.assistant.archive.reports()
-        choices = Choices.from_rows(rows)
-        session = Session(find_owner(request.cookies))
-        years = gr.Dropdown(choices=choices.named_years)
-        return (
-            view.show_header(len(rows), choices.years),
-            self._thread(session),
-            session,
-            self._shelf(session),
-            years,
-            years,
-            gr.Dropdown(choices=list(choices.countries)),
-            gr.skip(),
-            gr.Dropdown(choices=list(choices.reports)),
-        )
-
-    def ask(
-        self, request: gr.Request, question: str, session: Session, *chosen: Any
-    ) -> Iterator[tuple[Any, ...]]:
-        """First the question with a sign that it is being answered, then the answer as it is written."""
-        refusal = refuse(question)
-        if refusal:
-            yield self._thread(session, notice=refusal), session, *[gr.skip()] * 5
-            return
-        waiting = view.show_thread(
-            session.exchanges, pending=question.strip(), verdicts=self._verdicts(session)
-        )
-        yield waiting, session, "", view.show_hint(), gr.skip(), "", gr.Button(visible=False)
-        where, tab = read_choices(*chosen), request.session_hash or ""
-        for asked in at_intervals(self._chat.asking(session, question, where, tab)):
-            if asked.step is not None:
-                yield *[gr.skip()] * 5, show_writing(asked.step), gr.Button(visible=is_written(asked.step))
-            else:
-                thread, done = (
-                    self._thread(asked.session, notice=asked.notice),
-                    ("", gr.Button(visible=False)),
-                )
-                yield thread, asked.session, "", gr.skip(), self._shelf(asked.session), *done
-
-    def ask_sample(
-        self, event: gr.EventData, request: gr.Request, session: Session, *chosen: Any
-    ) -> Iterator[tuple[Any, ...]]:
-        """Ask the question on the button that was pressed."""
-        yield from self.ask(request, str(event._data.get("ask", "")), session, *chosen)
-
-    def stop(self, request: gr.Request) -> Any:
-        """Stop the answer that this tab is having written."""
-        self._chat.stop(request.session_hash or "")
-        return gr.Button(visible=False)
-
-    def open_source(self, event: gr.EventData, session: Session) -> Any:
-        """The passage behind a mark, or the outline of a report."""
-        data = event._data or {}
-        if "n" in data:
-            shown = self._chat.show(session, _number(data.get("turn")), _number(data["n"]))
-            return (
-                view.show_passage(shown.citation, shown.around, shown.note)
-                if isinstance(shown, Shown)
-                else view.show_message(shown)
-            )
-        if "report" in data:
-            report = self._chat.report(str(data["report"]))
-            return view.show_message(report) if isinstance(report, str) else view.show_report(report)
-        return gr.skip()
-
-    def reopen(self, event: gr.EventData, session: Session) -> tuple[Any, ...]:
-        """An earlier conversation in place of the present one."""
-        session, notice = self._chat.reopen(session, str((event._data or {}).get("open", "")))
-        thread = self._thread(session, notice=notice)
-        return thread, session, gr.skip(), view.show_hint(), self._shelf(session)
-
-    def rename(self, event: gr.EventData, session: Session) -> str:
-        """The shelf with another title in it."""
-        data = event._data or {}
-        notice = self._chat.shelf.rename(session.owner, str(data.get("id")), str(data.get("word", "")))
-        return self._shelf(session, notice)
-
-    def delete(self, event: gr.EventData, session: Session) -> tuple[Any, ...]:
-        """The shelf without a conversation; a new one begins where that was the present one."""
-        chosen = str((event._data or {}).get("id"))
-        notice = self._chat.shelf.delete(session.owner, chosen)
-        if notice or chosen != session.conversation_id:
-            return *[gr.skip()] * 4, self._shelf(session, notice)
-        return self.start_again(session)
-
-    def judge(self, event: gr.EventData, session: Session) -> Any:
-        """Nothing to redraw, for the page shows the verdict by itself; where it was not kept, why."""
-        data = event._data or {}
-        number, verdict, word = (data.get(name, "") for name in ("number", "verdict", "word"))
-        kept = self._chat.shelf.judge
-        notice = kept(session.owner, session.conversation_id, _number(number), str(verdict), str(word))
-        return self._thread(session, notice) if notice else gr.skip()
-
-    def start_again(self, session: Session) -> tuple[Any, ...]:
-        """A new conversation of the same owner."""
-        session = replace(session, conversation_id=None, exchanges=())
-        return self._thread(session), session, "", view.show_hint(), self._shelf(session)
-
-    def name_scope(self, *chosen: Any) -> tuple[Any, Any]:
-        """What the filters are set to, in the heading above them."""
-        words = describe(read_choices(*chosen), chosen[3])
-        return gr.Accordion(label=f"篩選：{words}" if words else "篩選"), gr.Button(visible=bool(words))
-
-    def _thread(self, session: Session, notice: str = "") -> str:
-        rows = self._chat.assistant.archive.reports()
-        if not rows and not session.exchanges:
-            return view.show_empty()
-        return view.show_thread(
-            session.exchanges, samples=build_samples(rows), notice=notice, verdicts=self._verdicts(session)
-        )
-
-    def _shelf(self, session: Session, notice: str = "") -> str:
-        return view.show_shelf(self._chat.listed(session.owner), session.conversation_id, notice)
-
-    def _verdicts(self, session: Session) -> Verdicts:
-        return self._chat.shelf.verdicts(session.owner, session.conversation_id)
-
-
-def _number(value: Any) -> int:
-    text = str(value)
-    return int(text) if text.isdecimal() else -1
-
-
-def _api(chat: Chat) -> Any:
-    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
-        """Answer one question; `history` is a list of {"role", "content"}."""
-        refusal = refuse(question)
-        if refusal:
-            raise gr.Error(refusal)
-        try:
-            return answer_json(_ask(chat, question, history or []))
-        except XindeError as error:
-            raise gr.Error(str(error)) from error
-
-    return ask
-
-
-def _ask(chat: Chat, question: str, history: Sequence[dict[str, str]]) -> Answer:
-    turns = [
-        Turn("user" if turn.get("role") == "user" else "assistant", str(turn.get("content", "")))
-        for turn in history
-    ]
-    return chat.assistant.ask(question, turns, AskFilter())

@@ -34,13 +34,17 @@ def surroundings(report: Report, citation: Citation, reach: int = REACH) -> Surr
         return Surroundings("", citation.quote, "", found=False)
     chapter = report.chapter_at(start)
     low, high = (chapter.start, chapter.end) if chapter else (0, len(report.text))
-    high = max(high, end)
-    first = _first_sentence(report.text, max(low, start - reach), start, low)
-    last = _last_sentence(report.text, end, min(high, end + reach), high)
+    return within(report.text, start, end, low, max(high, end), reach)
+
+
+def within(text: str, start: int, end: int, low: int, high: int, reach: int = REACH) -> Surroundings:
+    """`text[start:end]` with whole sentences around it, not before `low` nor after `high`."""
+    first = _first_sentence(text, max(low, start - reach), start, low)
+    last = _last_sentence(text, end, min(high, end + reach), high)
     return Surroundings(
-        before=report.text[first:start].lstrip(),
-        quote=citation.quote,
-        after=report.text[end:last].rstrip(),
+        before=text[first:start].lstrip(),
+        quote=text[start:end],
+        after=text[end:last].rstrip(),
         opens=first == low,
         closes=last == high,
     )

@@ -20,6 +20,7 @@ from assistant.feedback import LONGEST_WORD
 from assistant.filters import CHAPTER_NAMES
 from assistant.lines import split_lines
 from assistant.render import heading
+from assistant.settings import Settings
 from assistant.ui.downloads import PLACE
 from assistant.ui.passage import Surroundings
 from corpus.report import Report
@@ -96,10 +97,26 @@ def show_message(sentence: str) -> str:
     return render("message.html", sentence=sentence)
 
 
-def show_shelf(conversations: Sequence[Listed], current: str | None, notice: str = "") -> str:
-    """The list of earlier conversations, the open one marked; `notice` is a sentence of ours."""
+def show_shelf(
+    conversations: Sequence[Listed],
+    current: str | None,
+    notice: str = "",
+    disclosure: str = Settings.draft_disclosure,
+) -> str:
+    """The list of earlier conversations, the open one marked; `notice` is a sentence of ours.
+
+    `disclosure` is what closes an exported one, as long as nobody writes another.
+    """
     rows = [(c.id, c.title, _day(c.updated_at), c.id == current) for c in conversations]
-    return render("shelf.html", rows=rows, notice=notice, forms=FORMS, place=PLACE, longest=LONGEST_TITLE)
+    return render(
+        "shelf.html",
+        rows=rows,
+        notice=notice,
+        forms=FORMS,
+        place=PLACE,
+        longest=LONGEST_TITLE,
+        disclosure=disclosure,
+    )
 
 
 def show_header(count: int, years: Sequence[int]) -> str:
