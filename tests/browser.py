@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,7 +17,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from assistant.conversations import Conversations
-from assistant.ports import find_port
 from assistant.settings import Settings
 from assistant.ui.chat import Chat
 from assistant.ui.downloads import build_downloads
@@ -44,10 +44,16 @@ def started() -> Iterator[Any]:
         browser.close()
 
 
+def free_port() -> int:
+    """A port that the system gives away, so that tests in several processes do not meet."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        return int(listener.getsockname()[1])
+
+
 @contextmanager
 def served(assistant: Any, home: Path, *, with_tabs: bool = False) -> Iterator[str]:
     """The page over this assistant on a free port, for as long as the block runs."""
-    port = find_port("127.0.0.1", 17860)
+    port = free_port()
     with closing(Conversations.open(home)) as kept:
         tabs, files = build_tabs(assistant, Settings(home=home)) if with_tabs else ((), ())
         page = build_page(Chat(assistant, kept), tabs)

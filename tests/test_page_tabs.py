@@ -26,7 +26,7 @@ def page(six: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
     """One tab of the browser, over the six documents."""
     home = tmp_path_factory.mktemp("tabs")
     with served(six, home, with_tabs=True) as url, started() as browser, tab(browser, url) as opened:
-        opened.set_default_timeout(10_000)
+        opened.set_default_timeout(30_000)
         yield opened
 
 
