@@ -25,6 +25,9 @@ MOST_COMPARED = 12
 LAST_MEMBERS = 4
 # Of different topics, or of none, only what is beyond doubt the same goes together.
 SURE = 0.9
+# Of all pairs of an archive nearly all are unrelated: the further apart two texts are as wholes (cosine), the
+# surer the likeness of their words must be.
+CLOSE, STEEP = 0.42, 4.0
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,11 @@ class _Grouping:
         likenesses = [self._likeness.of(self._profiles[place], self._profiles[here]) for place in last]
         mean = sum(likenesses) / len(likenesses)
         agrees = one.topic != OTHER and any(other.topic == one.topic for other in others)
-        return mean if agrees or mean >= SURE else 0.0
+        needed = LEAST + STEEP * max(0.0, CLOSE - self._nearest(here, last))
+        return mean if mean >= (needed if agrees else max(needed, SURE)) else 0.0
+
+    def _nearest(self, here: int, group: Sequence[int]) -> float:
+        return float(max(self._vectors[list(group)] @ self._vectors[here]))
 
 
 def _cluster(members: Sequence[Recommendation]) -> Cluster:
