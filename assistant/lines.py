@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Answer, Statement, Support
-from assistant.render import answer_lines
+from assistant.render import answer_lines, doubt_of
 
 LineKind = Literal["item", "text", "lead"]
 
@@ -26,7 +26,7 @@ _BULLET = re.compile(r"\s*(?:[-・•*]\s+|・|•)")
 class Segment:
     """A stretch of text; where `n` is not 0, the last character before a mark, kept on its line.
 
-    `why` says what the cited passages do not hold of a sentence that ends here.
+    `why` says what to do about a sentence that ends here and is not wholly supported, and why.
     """
 
     text: str
@@ -75,7 +75,7 @@ def _sentence(statement: Statement) -> Iterator[Segment]:
         yield Segment(text[-1:], number, support)
     yield from (Segment("", number) for number in statement.citations[1:])
     if statement.reasons:
-        yield Segment("", why="；".join(statement.reasons))
+        yield Segment("", why=doubt_of(statement))
 
 
 def _line(line: str, answer: Answer) -> Line:

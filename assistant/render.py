@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from assistant.answer import Answer, Citation, Nearest
+from assistant.answer import Answer, Citation, Nearest, Statement
 from assistant.filters import CHAPTER_NAMES
 
 WIDTH = 80
@@ -113,12 +113,16 @@ def _told(answer: Answer) -> list[str]:
     lines = answer_lines(answer)
     for statement in answer.statements:
         if statement.support != "supported":
-            why = "；".join(statement.reasons) or "出處只支持一部分"
-            word = "不採用" if statement.support == "unsupported" else "請核對"
             at = next((place for place, line in enumerate(lines) if statement.text in line), None)
             if at is not None:
-                lines[at] = lines[at].replace(statement.text, f"{statement.text}〔{word}：{why}〕", 1)
+                lines[at] = lines[at].replace(statement.text, f"{statement.text}〔{doubt_of(statement)}〕", 1)
     return lines
+
+
+def doubt_of(statement: Statement) -> str:
+    """What to do about a sentence that its sources do not support, or only partly, and why."""
+    word = "不採用" if statement.support == "unsupported" else "請核對"
+    return f"{word}：{'；'.join(statement.reasons) or '出處只支持一部分'}"
 
 
 def answer_lines(answer: Answer) -> list[str]:
