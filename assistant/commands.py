@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.answer import Answer, AskFilter, Turn, answer_json
 from assistant.assistant import Assistant
+from assistant.by_name import function_named
 from assistant.filters import build_filter
 from assistant.growing import Growing
 from assistant.outcome import DONE, EMPTY, REFUSED, Outcome
@@ -22,6 +23,10 @@ from assistant.render import clean, render_answer, render_report, render_reports
 from assistant.settings import Settings
 from assistant.terminal import show_progress, terminal_columns
 from corpus.report import Report, XindeError
+
+# Loaded only where a file is asked for: the writers take long to import.
+CHOOSE_TARGET = "assistant.export.saving:choose_target"
+WRITE_ANSWER = "assistant.export.saving:save_answer"
 
 
 class HistoryError(XindeError):
@@ -97,6 +102,7 @@ def remove(options: argparse.Namespace, settings: Settings) -> Outcome:
 
 def ask(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Answer one question; a question that the archive cannot answer ends with code 1."""
+    out = function_named(CHOOSE_TARGET)(options.out) if options.out else None
     history = read_history(Path(options.history)) if options.history else ()
     with closing(Assistant.open(settings)) as assistant:
         rows = assistant.archive.reports()
@@ -112,6 +118,9 @@ def ask(options: argparse.Namespace, settings: Settings) -> Outcome:
         else:
             answer = _written(assistant, options.question, history, where)
     notes = () if rows else (EMPTY,)
+    if out:
+        files = function_named(WRITE_ANSWER)(options.question, answer, out, settings.draft_disclosure)
+        notes = (*notes, *(f"已寫入 {file}" for file in files))
     code = REFUSED if answer.abstained else DONE
     return Outcome(render_answer(answer, terminal_columns()), answer_json(answer), code, notes)
 

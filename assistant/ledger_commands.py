@@ -9,11 +9,9 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 from assistant.arguments import UsageError
 from assistant.by_name import function_named
-from assistant.export.tracking import OWN_COLUMNS, load_columns, tracking_sheet
 from assistant.ledger import Ledger, record_json
 from assistant.ledger_filter import build_wanted
 from assistant.ledger_view import render_ledger, render_record
@@ -24,7 +22,7 @@ from assistant.statuses import LABELS
 from assistant.terminal import terminal_columns
 
 READ_QUERY = "assistant.assistant:words_of"
-WRITE_SHEET = "assistant.export.sheet_writer:write_sheet"
+WRITE = "assistant.ledger_files:write_ledger"
 NONE_FOUND = "檔案庫裡沒有符合的建議。"
 HOW_TO_SET = "用法：xinde ledger set 代號 --status 採行 [--unit 機關] [--timetable 期程] [--budget 經費]"
 
@@ -62,9 +60,8 @@ def _listed(options: argparse.Namespace, settings: Settings) -> Outcome:
     if not records:
         return Outcome("", document, REFUSED, (EMPTY if is_empty else NONE_FOUND,))
     if options.out:
-        columns = load_columns(settings.own_table(OWN_COLUMNS))
-        function_named(WRITE_SHEET)(tracking_sheet(records, date.today(), columns), Path(options.out))
-        return Outcome(f"{len(records)} 項寫在 {options.out}。", document, DONE)
+        files = function_named(WRITE)(records, options.out, settings)
+        return Outcome(f"{len(records)} 項寫在 {'、'.join(map(str, files))}。", document, DONE)
     text = f"{render_ledger(records, terminal_columns())}\n\n共 {len(records)} 項。"
     return Outcome(text, document, DONE)
 

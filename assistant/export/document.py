@@ -71,7 +71,7 @@ Part = Heading | Paragraph | Quote | Table | tuple[ListItem, ...]
 
 @dataclass(frozen=True)
 class Source:
-    """A passage that marks cite by its number `n`."""
+    """A passage that marks cite by its number `n`; no `quote` where the document itself has its words."""
 
     n: int
     title: str

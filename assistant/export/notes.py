@@ -48,7 +48,8 @@ class Notes:
         if first < self._count:
             return Note(self._count, f"同註 {first}，{_place(source)}。", joined)
         quote = " ".join(source.quote.split())
-        return Note(self._count, f"{_place(source)}（{source.file}）：「{quote}」", joined)
+        said = f"：「{quote}」" if quote else "。"
+        return Note(self._count, f"{_place(source)}（{source.file}）{said}", joined)
 
 
 def all_blocks(document: Document) -> tuple[Block, ...]:

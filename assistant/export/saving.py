@@ -10,11 +10,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from assistant.answer import Answer
 from assistant.arguments import UsageError
+from assistant.conversations import Exchange, shorten
+from assistant.export.conversation import conversation_document
 from assistant.export.document import Document
 from assistant.export.forms import FORMS
-from assistant.export.side_file import Made, side_file
+from assistant.export.side_file import Made, made_answers, side_file
 from corpus.report import XindeError
+
+LONGEST_TITLE = 60
 
 
 def choose_target(out: str | None) -> Path | None:
@@ -27,6 +32,13 @@ def choose_target(out: str | None) -> Path | None:
     if path.exists():
         raise XindeError(f"「{path}」已經存在，沒有覆寫。請用 --out 換一個檔名。")
     return path
+
+
+def save_answer(question: str, answer: Answer, path: Path, disclosure: str) -> tuple[Path, Path]:
+    """Write one answer as a document; returns its path and that of the file beside it."""
+    exchange = Exchange(question, answer)
+    document = conversation_document(shorten(question, LONGEST_TITLE), [exchange], disclosure=disclosure)
+    return path, save_document(document, made_answers([exchange]), path)
 
 
 def save_document(document: Document, made: Iterable[Made], path: Path) -> Path:

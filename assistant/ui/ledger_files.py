@@ -1,22 +1,23 @@
-"""The ledger as a sheet to take away, on the page's own server: /ledger/tracking.xlsx and .ods.
+"""The ledger to take away, on the page's own server: /ledger/tracking.xlsx, .ods, .docx, .odt and .md.
 
-What is in it is said by the same words that the tab filters by. Decides nothing about the sheet.
+What is in it is said by the same words that the tab filters by. Decides nothing about sheet or document.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from assistant.assistant import Assistant
+from assistant.export.forms import FORMS as DOCUMENTS
 from assistant.export.forms import file_name
+from assistant.export.ledger import ledger_document
 from assistant.export.sheet_writer import SHEETS
-from assistant.export.tracking import OWN_COLUMNS, load_columns, tracking_sheet
+from assistant.export.tracking import OWN_COLUMNS, TITLE, load_columns, tracking_sheet
 from assistant.ledger import Wanted
 from assistant.ledger_filter import build_wanted
 from assistant.ledger_kinds import narrowed
@@ -25,11 +26,12 @@ from assistant.ui.api import find_intrusion
 from assistant.ui.files import attachment, say, send
 
 PLACE = "/ledger"
-# Ending -> what people call it, and its media type.
-FORMS = {
+# Ending -> what people call it, and its media type: tables, then documents.
+TABLES = {
     "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "ods": ("ODS", "application/vnd.oasis.opendocument.spreadsheet"),
 }
+FORMS = TABLES | {ending: (form.label, form.media_type) for ending, form in DOCUMENTS.items()}
 FILTERS = ("query", "year", "topic", "status", "kind", "whom")
 
 
@@ -44,8 +46,7 @@ def build_ledger_files(assistant: Assistant, settings: Settings) -> Mount:
         ending = request.path_params["ending"]
         if ending not in FORMS:
             return say(f"追蹤表沒有「.{ending}」這種格式；可用的是：{'、'.join(FORMS)}。", 404)
-        own_columns = settings.own_table(OWN_COLUMNS)
-        return send(lambda: _write(assistant, ending, request.query_params, own_columns))
+        return send(lambda: _write(assistant, ending, request.query_params, settings))
 
     return Mount(PLACE, routes=[Route("/tracking.{ending}", file)])
 
@@ -60,8 +61,11 @@ def read_wanted(assistant: Assistant, asked: Mapping[str, str]) -> Wanted:
     return narrowed(wanted, kind, whom)
 
 
-def _write(assistant: Assistant, ending: str, asked: Mapping[str, str], own: Path | None) -> Response:
+def _write(assistant: Assistant, ending: str, asked: Mapping[str, str], settings: Settings) -> Response:
     records = assistant.ledger.records(read_wanted(assistant, asked))
-    sheet = tracking_sheet(records, date.today(), load_columns(own))
-    data = SHEETS[f".{ending}"](sheet)
-    return attachment(data, file_name(sheet.title, ending), f"tracking.{ending}", FORMS[ending][1])
+    if ending in TABLES:
+        columns = load_columns(settings.own_table(OWN_COLUMNS))
+        data = SHEETS[f".{ending}"](tracking_sheet(records, date.today(), columns))
+    else:
+        data = DOCUMENTS[ending].write(ledger_document(records, settings.draft_disclosure))
+    return attachment(data, file_name(TITLE, ending), f"tracking.{ending}", FORMS[ending][1])
