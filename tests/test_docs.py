@@ -52,7 +52,7 @@ def test_linked_files_exist() -> None:
     assert links and not [link for link in links if not (ROOT / link).exists()]
 
 
-@pytest.mark.parametrize("picture", ["ask.png", "passage.png", "draft.png"])
+@pytest.mark.parametrize("picture", ["passage.png", "draft.png"])
 def test_pictures_are_small(picture: str) -> None:
     assert (ROOT / "docs" / picture).stat().st_size < 300_000
 
