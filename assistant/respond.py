@@ -31,13 +31,15 @@ from assistant.planning import Plan, Planner
 from assistant.precheck import Plan as Trip
 from assistant.precheck import Precheck
 from assistant.refusals import is_out_of_reach, lists_reports, refuse_scope
-from assistant.selection import SHAPES, front_spans
+from assistant.selection import SHAPES, Span, destination_spans, front_spans, without_nested
 from assistant.sides import by_names, by_places, by_sides, has_places, has_sides, sets_side_by_side
 from assistant.whole_chapters import BUDGET, topic_of
+from corpus.report import Report
 
 LISTED_REPORTS = 12
 AGENCY = re.compile(r"機關|單位|局處|agency|department|who organi", re.I)
 NEAREST = 2
+TRAVEL = "travel"
 LEAST_LISTED = 0.3
 FEW = 2
 
@@ -102,17 +104,31 @@ def _by_reports(plan: Plan) -> Answer | None:
             for best in [max(group, key=lambda sentence: (sentence.own, sentence.score))]
         ]
         return compose(plan.question, blocks) if blocks else None
-    asked = plan.question.text
     reports = plan.sources.within(plan.scope.reports)
     rows = [plan.sources.row(key) for key in (plan.sources.catalogue.rows if reports is None else reports)]
     trips = [row for row in rows if row.doc_type == "trip_report"] or rows
-    blocks = [
-        block_of(
-            plan, row.id, front_spans(plan.sources.report(row.id), agency=bool(AGENCY.search(asked))), ""
-        )
-        for row in newest_first(trips)[:LISTED_REPORTS]
+    fronts = [
+        (row.id, _front(plan.sources.report(row.id), plan)) for row in newest_first(trips)[:LISTED_REPORTS]
     ]
+    blocks = [block_of(plan, key, spans, "") for key, spans in fronts]
     return compose(plan.question, blocks) if blocks else None
+
+
+def _front(report: Report, plan: Plan) -> list[Span]:
+    """What a report is: its title, and where it led to if that is asked."""
+    spans = front_spans(report, agency=bool(AGENCY.search(plan.question.text)))
+    return without_nested(sorted({*spans, *(destination_spans(report) if _asks_travel(plan) else ())}))
+
+
+def _asks_travel(plan: Plan) -> bool:
+    """Whether somebody wants to know where trips led, and nothing else of them."""
+    return [wanted.name for wanted in plan.question.wanted] == [TRAVEL] and not any(
+        item.is_telling for item in plan.focus.terms
+    )
+
+
+def _lists_trips(plan: Plan) -> bool:
+    return plan.scope.reports is not None and _asks_travel(plan)
 
 
 def _refuse_evidence(plan: Plan) -> Answer:
@@ -130,6 +146,7 @@ STRATEGIES: tuple[tuple[Callable[[Plan], bool], Callable[[Plan], Answer | None]]
     (has_sides, by_sides),
     (has_places, by_places),
     (lists_reports, _by_reports),
+    (_lists_trips, _by_reports),
     (asks_chapter, _by_chapters),
     (_always, _by_sentences),
     (sets_side_by_side, by_names),

@@ -24,6 +24,7 @@ DATED = 3
 BULLET = re.compile(r"\s*(?:[-•・●▪◆*]|\d{1,2}[.、)]|[(（]\d{1,2}[)）])")
 MOST_LINES = 12
 LINE_TEXT = re.compile(r"\S[^\n]*")
+DESTINATION = re.compile(r"(?:[前派]\s?[往赴])?\s?(?:國家|地區|地點|出國期間|出國時間)")
 DATE_KINDS = frozenset({"date", "year", "time"})
 
 
@@ -84,6 +85,12 @@ def front_spans(report: Report, *, agency: bool) -> list[Span]:
     return [(first + start, first + end) for start, end in sentences[:1]] or [
         (0, min(FRONT, len(report.text)))
     ]
+
+
+def destination_spans(report: Report) -> list[Span]:
+    """The lines of the cover that say where a trip led and when."""
+    end = next((chapter.start for chapter in report.chapters if chapter.kind != "other"), 0)
+    return [line.span() for line in LINE_TEXT.finditer(report.text, 0, end) if DESTINATION.match(line[0])]
 
 
 def without_nested(spans: Sequence[Span]) -> list[Span]:

@@ -401,3 +401,9 @@ def test_a_list_of_what_one_of_two_cities_does_is_told_of_that_city(real):
 def test_the_lessons_of_a_trip_that_nobody_made_are_refused(real):
     answer = ask(real, "北歐四國參訪的主要心得")
     assert answer.abstained and "北歐" in answer.text
+
+
+def test_where_trips_led_is_told_by_the_lines_of_their_covers(assistant):
+    answer = ask(assistant, "去過日本哪些城市？")
+    assert len(cited(answer)) == 2
+    assert all("日本" in citation.quote or "期間" in citation.quote for citation in answer.citations)

@@ -35,7 +35,9 @@ def test_an_unsupported_sentence_is_struck_with_its_reason() -> None:
         citations=(),
     )
     html = show_writing(Step(struck))
-    assert '<span class="unsupported">共有 99 國參加。</span>' in html and "（不採用：數字不在段落裡）" in html
+    assert (
+        '<span class="unsupported">共有 99 國參加。</span>' in html and "（不採用：數字不在段落裡）" in html
+    )
 
 
 def test_before_the_first_word_a_line_says_who_writes() -> None:
