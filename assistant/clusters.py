@@ -27,7 +27,7 @@ LAST_MEMBERS = 4
 SURE = 0.9
 # Of all pairs of an archive nearly all are unrelated: the further apart two texts are as wholes (cosine), the
 # surer the likeness of their words must be.
-CLOSE, STEEP = 0.42, 4.0
+CLOSE, STEEP = 0.42, 2.0
 
 
 @dataclass(frozen=True)

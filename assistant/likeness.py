@@ -23,11 +23,11 @@ from index.tokenise import Tokeniser
 
 SAME_WORDS, FITTED = DATA / "same_advice.txt", DATA / "likeness.toml"
 LEAST = 0.5
-SYNONYM, PARTLY = 0.85, 0.7
-# With so many words that have a counterpart they are about the same, and more say nothing more.
-ENOUGH = 0.27
-# Of unrelated ones with more words than this, so much more is covered at each doubling.
-SHORT, DOUBLED = 16, 0.04
+SYNONYM, PARTLY = 0.75, 0.7
+# From so much on they are about the same, and more says nothing more: a near miss has most of all.
+ENOUGH, NEAR, FITTING = 0.11, 0.3, 0.2
+# What long unrelated recommendations have more of than short ones, at each doubling of their words.
+COVERED_DOUBLED, ALIKE_DOUBLED = 0.036, 0.027
 # Unrelated recommendations share characters as if there were so many.
 CHARACTERS = 600
 # So much with a counterpart is nearly word for word the same, if neither turns it round.
@@ -36,28 +36,25 @@ NEARLY, STEEP = 0.85, 20.0
 
 @dataclass(frozen=True)
 class Measures:
-    """0 to 1 each, less for chance. `covered`: how much has a counterpart in the other, `by_chance` of it for
-    no other reason than length. The next three are of the words that only one of them has: how alike they
-    are, how many have a synonym in the other, how many of their characters both have. `uneven`: how much
-    better the clauses that fit best fit than the rest do. `opposed`: one has a word that turns it round, and
-    the other has not.
+    """0 to 1 each, less what mere length gives. `covered`: how much has a counterpart in the other; `related`
+    is of it what tells. `near`: how close the whole texts are. `fits`: how well the clauses that ask fit, and
+    `uneven`: how much better the two that fit best. The next three are of the words that only one of them
+    has: how alike they are, how many have a synonym in the other, how many of their characters both have.
+    `opposed`: one asks with a word that turns it round, and the other does not.
     """
 
     covered: float
-    by_chance: float
+    related: float
+    near: float
+    fits: float
     alike: float
     synonymous: float
     characters: float
     uneven: float
     opposed: float
 
-    @property
-    def related(self) -> float:
-        """How far they are about the same at all."""
-        return min(self.covered - self.by_chance, ENOUGH)
 
-
-SIGNS = ("related", "alike", "synonymous", "characters", "uneven", "opposed")
+SIGNS = ("related", "near", "fits", "alike", "synonymous", "characters", "uneven", "opposed")
 
 
 @dataclass(frozen=True)
@@ -119,12 +116,24 @@ class Likeness:
         if mine and theirs:
             rest = met[np.ix_(mine, theirs)]
             alike = _both(rest.max(axis=1), rest.max(axis=0), left)
-            synonymous = _both(synonyms[mine].max(axis=1), synonyms[:, theirs].max(axis=0), left)
+            there, back = _telling(synonyms, weights)
+            synonymous = _both(there[mine].max(axis=1), back[:, theirs].max(axis=0), left)
             characters = _characters(one.words.keys() - shared, other.words.keys() - shared)
-        covered = _both(met.max(axis=1), met.max(axis=0), weights)
-        uneven = _uneven(one.clauses, other.clauses)
-        chance = _by_chance(one, other)
-        return Measures(covered, chance, alike, synonymous, characters, uneven, opposed)
+        there, back = _telling(met, weights)
+        covered = _both(there.max(axis=1), back.max(axis=0), weights)
+        doubled = math.log2(math.sqrt(len(one.words) * len(other.words)))
+        fits, best = _fit(one.clauses, other.clauses)
+        return Measures(
+            covered=covered,
+            related=min(covered - COVERED_DOUBLED * doubled, ENOUGH),
+            near=min(float(one.vector @ other.vector), NEAR),
+            fits=min(fits, FITTING),
+            alike=alike - ALIKE_DOUBLED * doubled,
+            synonymous=synonymous,
+            characters=characters,
+            uneven=best - fits,
+            opposed=opposed,
+        )
 
     def _synonyms_met(self, one: Profile, other: Profile) -> NDArray[np.float64]:
         """1 for every word of `one` and every other word of `other` that means the same."""
@@ -150,9 +159,12 @@ def _met(one: Profile, other: Profile) -> NDArray[np.float64]:
     return met
 
 
-def _by_chance(one: Profile, other: Profile) -> float:
-    """How much more of long recommendations has a counterpart than of short ones, whatever they are about."""
-    return max(0.0, DOUBLED * math.log2(math.sqrt(len(one.words) * len(other.words)) / SHORT))
+def _telling(
+    met: NDArray[np.float64], weights: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The same for the words of either side: a word that says less than it does covers less of it."""
+    mine, theirs = weights[0][:, None], weights[1][None, :]
+    return met * np.minimum(1, theirs / mine), met * np.minimum(1, mine / theirs)
 
 
 def _characters(mine: Iterable[str], theirs: Iterable[str]) -> float:
@@ -162,10 +174,10 @@ def _characters(mine: Iterable[str], theirs: Iterable[str]) -> float:
     return 2 * (len(some & others) - by_chance) / (len(some) + len(others))
 
 
-def _uneven(one: Clauses, other: Clauses) -> float:
-    """How far the best fit of two clauses is above the average of the best fits of all."""
+def _fit(one: Clauses, other: Clauses) -> tuple[float, float]:
+    """The average of the best fits of all clauses, and the best fit of two."""
     fit = np.clip(one.matrix @ other.matrix.T, 0, 1)
-    return float(fit.max()) - _both(fit.max(axis=1), fit.max(axis=0), (one.weights, other.weights))
+    return _both(fit.max(axis=1), fit.max(axis=0), (one.weights, other.weights)), float(fit.max())
 
 
 def _both(mine: NDArray[Any], theirs: NDArray[Any], weights: tuple[NDArray[Any], NDArray[Any]]) -> float:

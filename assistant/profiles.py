@@ -1,4 +1,4 @@
-"""What is compared of a recommendation: its telling words, weighted, with their vectors, and its clauses.
+"""What is compared of a recommendation: its telling words, weighted, their vectors, and what it asks for.
 
 Reads heading and text alone. Knows neither likeness, nor clusters, nor the store.
 """
@@ -33,11 +33,16 @@ _ASIDE = re.compile(
     )
 )
 _CLAUSE = re.compile(r"[,。;:\n]")
+# Long items tell first what was seen; their sentences that ask say what is to be done.
+_SENTENCE = re.compile(r"[。\n]")
+_ASKS = re.compile(
+    fold("建議|建請|宜(?!居|蘭|人)|應(?!用|對|變|邀|急|援)|可(?!能|以自行|見)|請(?!求)|須|必要|值得|爰")
+)
 
 
 @dataclass(frozen=True)
 class Clauses:
-    """The vector of each clause, of length 1, and the weight of its words."""
+    """The vector of each clause of what is asked for, of length 1, and the weight of its words."""
 
     matrix: NDArray[np.float32]
     weights: NDArray[np.float64]
@@ -45,7 +50,7 @@ class Clauses:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is compared of one recommendation; `turns` are the words that turn it round."""
+    """What is compared of one recommendation; `turns` are the words that turn round what is asked for."""
 
     words: dict[str, float]
     turns: frozenset[str]
@@ -102,28 +107,29 @@ class Profiler:
         if not texts:
             return []
         whole = [f"{heading}\n{text}".strip() for heading, text in texts]
+        asked = [f"{heading}\n{_asked(text)}" for heading, text in texts]
         vectors = self._embedder.encode(whole)
-        clauses = [self._clauses(text) for text in whole]
-        self._learn({word for some in clauses for clause in some for word in clause} - self._vectors.keys())
+        told = [self._clauses(text) for text in whole]
+        self._learn({word for some in told for clause in some for word in clause} - self._vectors.keys())
         return [
-            self._profile(some, self._turns(text), vector)
-            for some, text, vector in zip(clauses, whole, vectors, strict=True)
+            Profile(
+                words := _heaviest(clauses),
+                self._turns(text),
+                vector,
+                np.array([self._vectors[word] for word in words]),
+                self._summed(self._clauses(text), words),
+            )
+            for clauses, text, vector in zip(told, asked, vectors, strict=True)
         ]
 
-    def _profile(
-        self, clauses: Sequence[dict[str, float]], turns: frozenset[str], vector: NDArray[np.float32]
-    ) -> Profile:
-        """A word has the weight of the clause in which it says most."""
-        words: dict[str, float] = {}
+    def _summed(self, clauses: Sequence[dict[str, float]], weights: dict[str, float]) -> Clauses:
+        """The clauses by the words that they hold."""
+        summed, heavy = [], []
         for clause in clauses:
-            words |= {word: max(words.get(word, 0.0), weight) for word, weight in clause.items()}
-        matrix = np.array([self._vectors[word] for word in words])
-        summed, weights = [], []
-        for clause in clauses:
-            whole = np.sum([words[word] * self._vectors[word] for word in clause], axis=0)
+            whole = np.sum([weights[word] * self._vectors[word] for word in clause], axis=0)
             summed.append(whole / max(float(np.linalg.norm(whole)), 1e-9))
-            weights.append(sum(words[word] for word in clause))
-        return Profile(words, turns, vector, matrix, Clauses(np.array(summed), np.array(weights)))
+            heavy.append(sum(weights[word] for word in clause))
+        return Clauses(np.array(summed), np.array(heavy))
 
     def _clauses(self, text: str) -> list[dict[str, float]]:
         """The telling words of each clause that has any, with their weights."""
@@ -150,3 +156,17 @@ class Profiler:
         ordered = sorted(words)
         if ordered:
             self._vectors.update(zip(ordered, self._embedder.encode(ordered), strict=True))
+
+
+def _heaviest(clauses: Sequence[dict[str, float]]) -> dict[str, float]:
+    """A word has the weight of the clause in which it says most."""
+    words: dict[str, float] = {}
+    for clause in clauses:
+        words |= {word: max(words.get(word, 0.0), weight) for word, weight in clause.items()}
+    return words
+
+
+def _asked(text: str) -> str:
+    """The sentences that ask for something; all where none does."""
+    sentences = [one for one in _SENTENCE.split(fold(text)) if one.strip()]
+    return "\n".join([one for one in sentences if _ASKS.search(one)] or sentences)

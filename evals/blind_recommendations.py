@@ -2,8 +2,8 @@
 
     python -m evals.blind_recommendations
 
-A sentence stands in a report made for it, in 心得 or 過程. Only totals were looked at, so nothing of
-the ledger is fitted on these rows; evals/recommendations.py measures what was.
+A sentence stands in a report made for it, in 心得 or 過程. Only totals of the blind rows were looked at, so
+nothing is fitted on them; the sentences of MADE were written to widen the cues, and are shown beside them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from corpus.readers import read_document
 from corpus.report import Report
 from evals.recommendations import Row, Score, read_rows, score_pairs, table
 
-PAIRS, IMPLICIT = "pairs_blind", "implicit_blind"
+PAIRS, IMPLICIT, MADE = "pairs_blind", "implicit_blind", "implicit_made"
 PROCESS, REFLECTIONS = "過程", "心得"
 # What stands in the chapter that the sentence is not put into.
 ELSEWHERE = {PROCESS: "代表團於上午拜會市政府，聽取簡報。", REFLECTIONS: "此行收穫甚多。"}
@@ -41,7 +41,7 @@ def report_around(row: Row) -> Report:
     return build_report(read_document(text.encode(), file), file=file, sha256=row["id"])
 
 
-def score_sentences(rows: Sequence[Row]) -> Score:
+def score_sentences(rows: Sequence[Row], told: str = "blind") -> Score:
     """Sentences outside 建議 that recommend to the own side, among others that do not."""
     finder = Finder.load()
     got = [
@@ -50,13 +50,14 @@ def score_sentences(rows: Sequence[Row]) -> Score:
     ]
     true = [row["implicit"] for row in rows]
     right = sum(a and b for a, b in zip(true, got, strict=True))
-    return Score("implicit recommendations, blind", sum(true), sum(got), right, (0.8, 0.8))
+    return Score(f"implicit recommendations, {told}", sum(true), sum(got), right, (0.8, 0.8))
 
 
 def main() -> int:
     """Print the figures."""
     pairs, _ = score_pairs(read_rows(PAIRS))
-    sys.stdout.write(table([score_sentences(read_rows(IMPLICIT)), *pairs]) + "\n")
+    sentences = [score_sentences(read_rows(IMPLICIT)), score_sentences(read_rows(MADE), "made to tune on")]
+    sys.stdout.write(table([*sentences, *pairs]) + "\n")
     return 0
 
 

@@ -9,9 +9,10 @@ by `python -m evals.recommendations`.
 from __future__ import annotations
 
 import json
-import random
 import sys
 from collections.abc import Sequence
+from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +20,26 @@ import numpy as np
 
 from assistant.likeness import FITTED, SAME_WORDS, SIGNS, Likeness, Measures, Weights
 from assistant.profiles import Profiler
+from assistant.recommendations import Finder
 from assistant.synonyms import Synonyms
+from evals.documents import read_reports
 from index.embed import open_embedder
 from index.tokenise import Tokeniser
 
 Row = dict[str, Any]
+Pair = tuple[str, str]
 
 PAIRS = Path(__file__).parent / "recommendations" / "pairs.jsonl"
-# So many pairs by chance are added, which together count as so many times the labelled ones.
-UNRELATED, BY_CHANCE = 3_000, 2.0
+# Records of different reports, nearly all unrelated, together count as so many times the labelled pairs.
+BY_CHANCE = 4.0
 # Shrinks the weights of signs that tell little; steps of Newton's method until nothing moves.
-SHRINK, STEPS = 3.0, 30
+SHRINK, STEPS = 1.0, 30
 HEAD = """\
 # What each sign of assistant.likeness counts for: two recommendations are alike as far as the logistic
 # function of bias + the sum of sign x weight says. Written by `python -m evals.fit_likeness`, fitted on all
-# {count} pairs of evals/recommendations/pairs.jsonl and on {chance} pairs of their texts by chance, each with
-# and without the words of same_advice.txt, which were written for these pairs.
+# {count} pairs of evals/recommendations/pairs.jsonl and on {chance} pairs of recommendations of different
+# reports of corpus/samples and evals/archives, taken for unrelated, each with and without the words of
+# same_advice.txt, which were written for these pairs.
 """
 
 
@@ -55,33 +60,45 @@ def without_own_words() -> Likeness:
     return Likeness(profiler, Synonyms.load(), Weights(0.0, {}))
 
 
-def measure(pairs: Sequence[tuple[str, str]], likeness: Likeness) -> list[Measures]:
-    """The measures of each pair of texts."""
-    profiles = likeness.profiles([("", text) for pair in pairs for text in pair])
-    return [likeness.measures(*profiles[2 * n : 2 * n + 2]) for n in range(len(pairs))]
+def measure(pairs: Sequence[Pair], likeness: Likeness) -> list[Measures]:
+    """The measures of each pair of texts; a heading is a line of its own."""
+    texts = dict.fromkeys(text for pair in pairs for text in pair)
+    profiles = dict(zip(texts, likeness.profiles([_parted(text) for text in texts]), strict=True))
+    return [likeness.measures(profiles[one], profiles[other]) for one, other in pairs]
 
 
-def texts_of(rows: Sequence[Row]) -> list[tuple[str, str]]:
+def _parted(text: str) -> tuple[str, str]:
+    heading, _, body = text.partition("\n")
+    return (heading, body) if body else ("", text)
+
+
+def texts_of(rows: Sequence[Row]) -> list[Pair]:
     """The pairs of texts."""
     return [(row["a"], row["b"]) for row in rows]
 
 
-def unrelated(rows: Sequence[Row]) -> list[tuple[str, str]]:
-    """Texts put together by chance: nearly all of them have nothing to do with each other."""
-    texts = [text for pair in texts_of(rows) for text in pair]
-    chosen = random.Random(0)
-    return [(a, b) for a, b in (chosen.sample(texts, 2) for _ in range(UNRELATED))]
+@cache
+def unrelated() -> tuple[Pair, ...]:
+    """Recommendations of two of the project's own documents: nearly all are unrelated."""
+    finder = Finder.load()
+    found = [one for report in read_reports().values() for one in finder.find(report)]
+    return tuple(
+        (f"{one.heading}\n{one.text}", f"{other.heading}\n{other.text}")
+        for one, other in combinations(found, 2)
+        if one.report_id != other.report_id
+    )
 
 
 def fit(rows: Sequence[Row]) -> Weights:
-    """The weights that tell these pairs best, and from pairs by chance, with and without own words."""
-    pairs = [*texts_of(rows), *unrelated(rows)]
+    """The weights that tell these pairs best, and from unrelated ones, with and without own words."""
+    chance = unrelated()
+    pairs = [*texts_of(rows), *chance]
     kinds = (with_own_words(), without_own_words())
     measures = [one for likeness in kinds for one in measure(pairs, likeness)]
     table = np.array([[getattr(one, name) for name in SIGNS] for one in measures])
-    by_chance = BY_CHANCE * len(rows) / UNRELATED
-    share = np.array(([1.0] * len(rows) + [by_chance] * UNRELATED) * len(kinds)) / len(kinds)
-    wanted = np.array(([row["same"] for row in rows] + [False] * UNRELATED) * len(kinds), dtype=float)
+    by_chance = BY_CHANCE * len(rows) / len(chance)
+    share = np.array(([1.0] * len(rows) + [by_chance] * len(chance)) * len(kinds)) / len(kinds)
+    wanted = np.array(([row["same"] for row in rows] + [False] * len(chance)) * len(kinds), dtype=float)
     mean, spread = table.mean(axis=0), table.std(axis=0)
     signs = np.column_stack([(table - mean) / spread, np.ones(len(table))])
     penalty = np.diag([SHRINK] * len(SIGNS) + [0.0])
@@ -102,7 +119,7 @@ def main() -> int:
     weights = fit(rows)
     lines = [f"bias = {weights.bias}", "", "[signs]", *(f"{n} = {w}" for n, w in weights.signs.items())]
     FITTED.write_text(
-        HEAD.format(count=len(rows), chance=UNRELATED) + "\n".join(lines) + "\n", encoding="utf-8"
+        HEAD.format(count=len(rows), chance=len(unrelated())) + "\n".join(lines) + "\n", encoding="utf-8"
     )
     sys.stdout.write("\n".join(lines) + "\n")
     return 0

@@ -10,10 +10,9 @@ hand, of the archive given. All implicit ones and pairs have been tuned on: thei
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -23,17 +22,13 @@ from assistant.advice import plain
 from assistant.clusters import SURE
 from assistant.likeness import LEAST, Likeness, Weights
 from assistant.recommendations import Finder
-from corpus.build import build_report
-from corpus.readers import read_document
-from corpus.readers.archive_zip import zip_members
 from corpus.report import Item, Report
+from evals.documents import OWN, read_reports
 from evals.fit_likeness import fit, measure, texts_of, without_own_words
 from index.embed import open_embedder
 from index.tokenise import Tokeniser
 
-ROOT = Path(__file__).parents[1]
 LABELLED = Path(__file__).with_suffix("")
-OWN = tuple(ROOT / place for place in ("corpus/samples", "evals/archives/unseen", "evals/archives/unseen2"))
 HALVES = ("first half", "second half")
 
 ITEMS = (
@@ -69,25 +64,6 @@ class Score:
         """The harmonic mean of both."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
-
-
-def read_reports(folders: Iterable[Path]) -> dict[str, Report]:
-    """The reports of all documents in the folders by file name, those in a zip by their own."""
-    found = {}
-    for folder in folders:
-        for path in sorted(folder.iterdir() if folder.is_dir() else ()):
-            for name, data in _documents(path):
-                sha256 = hashlib.sha256(data).hexdigest()
-                found[name] = build_report(read_document(data, name), file=name, sha256=sha256)
-    return found
-
-
-def _documents(path: Path) -> Iterator[tuple[str, bytes]]:
-    if path.suffix == ".zip":
-        for name, data in zip_members(path.read_bytes(), path.name):
-            yield name.rsplit("!", 1)[-1], data
-    elif path.name != "README.md":
-        yield path.name, path.read_bytes()
 
 
 def read_rows(name: str, path: Path | None = None) -> list[Row]:

@@ -79,3 +79,23 @@ def test_pairs(one: str, other: str, same: bool) -> None:
     first, second = LIKENESS.profiles([("", one), ("", other)])
     assert (LIKENESS.of(first, second) >= LEAST) is same
     assert LIKENESS.of(first, second) == pytest.approx(LIKENESS.of(second, first))
+
+
+def test_what_was_seen_does_not_turn_round_what_is_asked_for() -> None:
+    seen = "該市夜間減少照明並禁止車輛進入，遊客反而延長停留。"
+    told, plain = LIKENESS.profiles([("", f"{seen}{LIGHTS}"), ("", LIGHTS_AGAIN)])
+    assert told.turns == plain.turns == frozenset()
+    assert LIKENESS.of(told, plain) >= LEAST
+
+
+def test_long_items_of_unrelated_matters_stay_apart() -> None:
+    bins = (
+        "里昂的回收站由社區自行管理，清潔隊每週巡查二次，居民對環境的滿意度因此提高。"
+        "建議環保局於每區選定二處社區試辦自主管理回收站，訂定清潔標準，一年後評估成效再行擴大辦理。"
+    )
+    nurses = (
+        "該院由護理師每日視訊關懷出院病人，再住院率因此降低。"
+        "建議衛生局於每區選定二家診所試辦出院後視訊關懷，訂定轉介標準，一年後評估成效再行擴大辦理。"
+    )
+    profiles = LIKENESS.profiles([("", bins), ("", nurses)])
+    assert LIKENESS.of(*profiles) < LEAST

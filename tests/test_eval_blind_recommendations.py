@@ -28,3 +28,8 @@ def test_rows_are_whole_and_half_of_each_kind() -> None:
     pairs, sentences = read_rows(blind.PAIRS), read_rows(blind.IMPLICIT)
     assert sum(row["same"] for row in pairs) == len(pairs) / 2 == 80
     assert sum(row["implicit"] for row in sentences) == len(sentences) / 2 == 30
+
+
+def test_the_made_sentences_are_told_apart() -> None:
+    score = blind.score_sentences(read_rows(blind.MADE), "made")
+    assert score.there > 150 and score.precision >= 0.95 and score.recall >= 0.9

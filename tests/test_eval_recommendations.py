@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from evals import recommendations
+from evals.documents import read_reports
 from evals.recommendations import Score
 
-REPORTS = recommendations.read_reports(recommendations.OWN)
+REPORTS = read_reports()
 
 
 def test_a_score() -> None:
@@ -54,10 +55,10 @@ def test_documents_that_are_not_at_hand_are_named(capsys: pytest.CaptureFixture[
 
 def test_pairs_are_told_apart_and_chance_joins_hardly_any() -> None:
     (score,), _ = recommendations.score_pairs(recommendations.read_rows("pairs"))
-    assert score.f1 >= 0.88
+    assert score.f1 >= 0.87
     told = recommendations.joined_by_chance(REPORTS.values())
     pairs, same, sure = map(int, re.findall(r"\d+", told))
-    assert same / pairs <= 0.01 and sure / pairs <= 0.001
+    assert same / pairs <= 0.004 and sure / pairs <= 0.001
 
 
 def test_other_labels_are_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
