@@ -67,7 +67,9 @@ def _values(claims: Claims, sources: tuple[Source, ...], best: int) -> Iterator[
 
 
 def _is_open(claims: Claims, sources: tuple[Source, ...]) -> bool:
-    """Whether the sentence says that one part of it is what the report makes of the other."""
+    """Whether the sentence says that one part of it is what the same report makes of the other."""
+    if len({source.ground.report_id for source in sources}) > 1:
+        return False
     advises = any(source.ground.chapter in _ADVISING for source in sources)
     mark = _OPEN_SEAM_EN if claims.english else _OPEN_SEAM
     return advises and bool(mark.search(claims.text if claims.english else claims.folded))

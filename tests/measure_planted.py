@@ -1,6 +1,6 @@
 """Plant a hundred false sentences in a model's answers over the samples: how many are marked or dropped?
 
-    python tests/measure_planted.py [--each 10] [--show]
+    python tests/measure_planted.py [--each 12] [--show]
 
 A scripted server says one honest sentence and one that is false in a known way, to questions of
 `evals/cases/samples.jsonl`. Let through is one that is shown as if its passages bore it out.
@@ -192,7 +192,7 @@ def measure(home: Path, kind: str, each: int, questions: Sequence[str]) -> Itera
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--each", type=int, default=10, help="planted sentences of a kind")
+    parser.add_argument("--each", type=int, default=12, help="planted sentences of a kind")
     parser.add_argument("--show", action="store_true", help="print those that are let through")
     options = parser.parse_args()
     load_libraries()
