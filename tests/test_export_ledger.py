@@ -67,3 +67,11 @@ def test_an_answer_is_saved_and_never_over_a_file(
     assert "即時水位" in "\n".join(one.text for one in docx.Document(str(out)).paragraphs)
     code, _, err = run(capsys, *ask)
     assert code == 1 and "沒有覆寫" in err
+
+
+def test_a_folder_that_is_not_there_is_named_before_anything_is_asked(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "沒有的" / "答案.odt"
+    code, printed, err = run(capsys, "--home", home, "ask", "建議？", "--out", out)
+    assert (code, printed) == (1, "") and "不存在" in err and str(out.parent) in err

@@ -29,6 +29,10 @@ def choose_target(out: str | None) -> Path | None:
     path = Path(out)
     if path.suffix[1:].lower() not in FORMS:
         raise UsageError(f"--out 的檔名「{out}」應以 {'、'.join(f'.{one}' for one in FORMS)} 結尾。")
+    if not path.parent.is_dir():
+        raise XindeError(
+            f"資料夾「{path.parent}」不存在，寫不進「{path.name}」。請先建立資料夾，或用 --out 換一處。"
+        )
     if path.exists():
         raise XindeError(f"「{path}」已經存在，沒有覆寫。請用 --out 換一個檔名。")
     return path
