@@ -26,7 +26,7 @@ DECIDES = dict(
 DOUBTFUL = dict(
     number=0.15, date=0.15, year=0.3, place=0.2, person=0.1, office=0.2, event=0.3, home=0.3, role=0.4
 )
-DECISIVE_TURNS = frozenset({"denied", "surer", "wider"})
+DECISIVE_TURNS = frozenset({"denied", "surer", "wider", "reversed"})
 # What a negation reaches is sure only where the rest of the clause is the passage's own.
 TURNED, FITS_WELL = frozenset({"negated", "affirmed"}), 0.72
 REPLACED: tuple[ActorKind, ...] = ("person", "place", "office")
@@ -137,6 +137,7 @@ def _of_turn(turn: Turn) -> str:
         "denied": f"引用的段落沒有否定，說的是「{written}」",
         "affirmed": f"引用的段落說的是「{written}」",
         "contrary": f"引用的段落說的是「{written}」，不是「{traditional(turn.said)}」",
+        "reversed": f"引用的段落的次序相反：「{written}」",
         "made_fact": f"引用的段落是建議，不是已有的事：「{written}」",
         "surer": f"引用的段落沒有說已經定案，說的是「{written}」",
         "wider": f"引用的段落沒有說「{traditional(turn.said)}」，說的是「{written}」",

@@ -17,7 +17,7 @@ from assistant.claims import Clause, Word
 from assistant.polarity import NEGATION, Polarity
 from index.tokenise import fold
 
-TurnKind = Literal["negated", "denied", "affirmed", "contrary", "made_fact", "surer", "wider"]
+TurnKind = Literal["negated", "denied", "affirmed", "contrary", "reversed", "made_fact", "surer", "wider"]
 # How far a negation reaches is uncertain: a word is turned only where it is so at both lengths.
 REACHES, REACH, ENGLISH_REACH = (6, 8), 7, 40
 LEAST_WEIGHT, LIGHT_CLAUSE = 3.5, 6.0
@@ -27,6 +27,8 @@ NEAR = 3
 _NEGATING = frozenset(fold("不未沒無非"))
 _DENIES = re.compile(fold("沒|未(?![來決婚])|無[須需]|毋須|並[不非無]|從不|不曾|不必|不需"))
 _NO_COUNT = re.compile(fold(r"(?:沒有?|並?不是|並?非|未)\s?(?=\d|[二三四五六七八九十百千兩])"))
+# What stands on its two sides cannot change places.
+_RANKS = re.compile(fold("優先於|[高低多少早晚大小優重先快慢]於|勝過|超過|取代"))
 _LIMITS = re.compile(fold("免|缺|僅|只|除外|以外|停|唯|難"))
 _ADVISING = frozenset({"recommendations", "reflections_and_recommendations"})
 _RECOMMENDATIONS, _REFLECTIONS = fold("建議"), fold("心得")
@@ -59,6 +61,7 @@ class TurnFinder:
                 *self._denied(aligner, fit),
                 *self._uncounted(aligner, fit),
                 *self._contrary(aligner, fit),
+                *_reversed(aligner, fit),
             )
         ]
         heavy = [fit for fit in placed if fit.weight >= LIGHT_CLAUSE]
@@ -199,6 +202,35 @@ class TurnFinder:
             some = self._polarity.found("part", whole) or self._polarity.found("only", whole)
             if said and some and not self._polarity.found("all", whole):
                 yield Turn("wider", said[0], some[0], fit.there)
+
+
+def _reversed(aligner: Aligner, fit: Fit) -> Iterator[Turn]:
+    """Two things that a passage ranks the other way round: 車道優先於自行車道."""
+    ranked = _RANKS.search(fit.clause.folded)
+    if not ranked or aligner.claims.english:
+        return
+    words = sorted({word.text for word in fit.clause.words}, key=len, reverse=True)
+    before, after = (
+        _said(side, words)
+        for side in (fit.clause.folded[: ranked.start()], fit.clause.folded[ranked.end() :])
+    )
+    for spot in aligner.field.spots:
+        left, rank, right = spot.clause.folded.partition(ranked[0])
+        there = _said(left, words), _said(right, words)
+        first = (before - after) & (there[1] - there[0])
+        if rank and first and (after - before) & (there[0] - there[1]):
+            yield Turn("reversed", ranked[0], spot.clause.text.strip(), fit.here)
+            return
+
+
+def _said(side: str, words: Sequence[str]) -> frozenset[str]:
+    """Which of the words, the longest first, a piece of text says; none that is only part of a longer one."""
+    found = set()
+    for word in words:
+        if word in side:
+            found.add(word)
+            side = side.replace(word, "。")
+    return frozenset(found)
 
 
 def _text(clause: Clause, english: bool) -> str:

@@ -15,7 +15,7 @@ FINDER = TurnFinder(POLARITY)
 GREEN = replace(
     PROCESS,
     text="該市並未強制既有建築設置綠屋頂。參觀免費，首次到訪的人可獲贈手冊。關鍵不在軟體，而在政府的承諾。"
-    "8 項缺失中已改善其中 3 項。資訊局評估加入聯盟。",
+    "8 項缺失中已改善其中 3 項。資訊局評估加入聯盟。除雪以人行道優先於車道。",
 )
 
 
@@ -33,6 +33,7 @@ def turns(sentence: str, *grounds) -> set[str]:
         ("多次到訪的人可獲贈手冊。", "contrary"),
         ("資訊局已正式加入聯盟。", "surer"),
         ("8 項缺失已全數改善。", "wider"),
+        ("除雪時車道優先於人行道。", "reversed"),
         ("The city required existing buildings to install green roofs.", "affirmed"),
     ],
 )
@@ -45,6 +46,7 @@ def test_a_turned_statement_is_found(sentence: str, kind: str) -> None:
     [
         "該市沒有強制既有建築設置綠屋頂。",
         "參觀不收費。",
+        "除雪時人行道優先於車道。",
         "關鍵不是軟體，而是政府的承諾。",
         "資訊局還在評估要不要加入聯盟。",
     ],
