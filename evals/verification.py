@@ -62,11 +62,6 @@ class Outcome:
     reasons: tuple[str, ...]
     ms: float
 
-    @property
-    def is_right(self) -> bool:
-        """Whether a true sentence was kept, or a false one caught."""
-        return self.row.supported == (self.support != "unsupported")
-
 
 def load_rows(name: str) -> tuple[Labelled, ...]:
     """The labelled sentences of a set."""
