@@ -13,7 +13,7 @@ from assistant.export.forms import FORMS
 from assistant.export.ledger import ledger_document, made_ledger
 from assistant.export.saving import choose_target, save_document
 from assistant.export.sheet_writer import SHEETS, write_sheet
-from assistant.export.tracking import OWN_COLUMNS, load_columns, tracking_sheet
+from assistant.export.tracking import OWN_COLUMNS, Sheet, load_columns, tracking_sheet
 from assistant.ledger import Record
 from assistant.settings import Settings
 from corpus.report import XindeError
@@ -25,12 +25,16 @@ class LedgerFileError(XindeError):
     """The file that is asked for cannot be of that kind."""
 
 
+def sheet_of(records: Sequence[Record], settings: Settings) -> Sheet:
+    """The tracking table of the records as of today, in the user's own columns where there are some."""
+    return tracking_sheet(records, date.today(), load_columns(settings.own_table(OWN_COLUMNS)))
+
+
 def write_ledger(records: Sequence[Record], out: str, settings: Settings) -> tuple[Path, ...]:
     """The files that were written; raises XindeError where that is not possible."""
     ending = Path(out).suffix.lower()
     if ending in SHEETS:
-        columns = load_columns(settings.own_table(OWN_COLUMNS))
-        write_sheet(tracking_sheet(records, date.today(), columns), Path(out))
+        write_sheet(sheet_of(records, settings), Path(out))
         return (Path(out),)
     if ending not in ENDINGS:
         raise LedgerFileError(f"「{out}」的副檔名不對；可用的是：{'、'.join(ENDINGS)}。")

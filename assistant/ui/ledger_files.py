@@ -6,7 +6,6 @@ What is in it is said by the same words that the tab filters by. Decides nothing
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,8 +16,9 @@ from assistant.export.forms import FORMS as DOCUMENTS
 from assistant.export.forms import file_name
 from assistant.export.ledger import ledger_document
 from assistant.export.sheet_writer import SHEETS
-from assistant.export.tracking import OWN_COLUMNS, TITLE, load_columns, tracking_sheet
+from assistant.export.tracking import TITLE
 from assistant.ledger import Wanted
+from assistant.ledger_files import sheet_of
 from assistant.ledger_filter import build_wanted
 from assistant.ledger_kinds import narrowed
 from assistant.settings import Settings
@@ -64,8 +64,7 @@ def read_wanted(assistant: Assistant, asked: Mapping[str, str]) -> Wanted:
 def _write(assistant: Assistant, ending: str, asked: Mapping[str, str], settings: Settings) -> Response:
     records = assistant.ledger.records(read_wanted(assistant, asked))
     if ending in TABLES:
-        columns = load_columns(settings.own_table(OWN_COLUMNS))
-        data = SHEETS[f".{ending}"](tracking_sheet(records, date.today(), columns))
+        data = SHEETS[f".{ending}"](sheet_of(records, settings))
     else:
         data = DOCUMENTS[ending].write(ledger_document(records, settings.draft_disclosure))
     return attachment(data, file_name(TITLE, ending), f"tracking.{ending}", FORMS[ending][1])
